@@ -1,0 +1,59 @@
+import type { Fen } from '#app/domain/money.ts'
+import { sumFen } from '#app/domain/money.ts'
+
+export type LedgerAccount = 'PROVIDER_CLEARING' | 'MERCHANT_PAYABLE' | 'SURPLUS_PAYABLE'
+
+/** Debit positive, credit negative; the entries of one transaction add up to zero. */
+export type Posting = {
+  account: LedgerAccount
+  merchantId: string | null
+  merchantOrderId: string | null
+  component: '' | 'GOODS' | 'FREIGHT'
+  amountFen: Fen
+}
+
+export type MerchantShare = { merchantId: string; merchantOrderId: string; goodsFen: Fen; freightFen: Fen }
+
+const provider = (amountFen: Fen): Posting => ({
+  account: 'PROVIDER_CLEARING',
+  merchantId: null,
+  merchantOrderId: null,
+  component: '',
+  amountFen,
+})
+
+function payables(shares: readonly MerchantShare[], sign: 1 | -1): Posting[] {
+  return shares
+    .flatMap(({ merchantId, merchantOrderId, goodsFen, freightFen }): Posting[] => [
+      { account: 'MERCHANT_PAYABLE', merchantId, merchantOrderId, component: 'GOODS', amountFen: sign * goodsFen },
+      { account: 'MERCHANT_PAYABLE', merchantId, merchantOrderId, component: 'FREIGHT', amountFen: sign * freightFen },
+    ])
+    .filter((posting) => posting.amountFen !== 0)
+}
+
+/** Money arrived for an order: the provider owes us, we owe the merchants goods and freight. */
+export function salePostings(shares: readonly MerchantShare[]): Posting[] {
+  const total = sumFen(shares.map((share) => share.goodsFen + share.freightFen))
+  return balanced([provider(total), ...payables(shares, -1)])
+}
+
+/** Money went back: the mirror of the sale for the refunded shares. */
+export function refundPostings(shares: readonly MerchantShare[]): Posting[] {
+  const total = sumFen(shares.map((share) => share.goodsFen + share.freightFen))
+  return balanced([provider(-total), ...payables(shares, 1)])
+}
+
+/** Money that belongs to no order; `out` when it went back. */
+export function surplusPostings(amountFen: Fen, direction: 'in' | 'out'): Posting[] {
+  const signed = direction === 'in' ? amountFen : -amountFen
+  return balanced([
+    provider(signed),
+    { account: 'SURPLUS_PAYABLE', merchantId: null, merchantOrderId: null, component: '', amountFen: -signed },
+  ])
+}
+
+function balanced(postings: Posting[]): Posting[] {
+  const kept = postings.filter((posting) => posting.amountFen !== 0)
+  if (sumFen(kept.map((posting) => posting.amountFen)) !== 0) throw new Error('Unbalanced postings')
+  return kept
+}

@@ -1,0 +1,123 @@
+import { queryNamed } from '#app/infra/db.server.ts'
+
+/** Rows of one placement, by column name; see {@link placeCheckoutRows}. */
+export type PlacementRows = {
+  checkout: Record<string, unknown> & { id: string; number: string; place_token: string }
+  orders: Record<string, unknown>[]
+  lines: Record<string, unknown>[]
+  components: Record<string, unknown>[]
+  /** One a SKU: what to reserve, and at which unit price the shopper agreed. */
+  wanted: { sku_id: string; merchant_id: string; quantity: number; unit_price_fen: number; movement_id: string }[]
+  attempt: Record<string, unknown>
+  /** Cart whose lines of these SKUs go, if the order came from a cart. */
+  cart: { user_id: string | null; guest_hash: string | null } | null
+  actor: string
+}
+
+export type PlacementProblem = {
+  skuId: string
+  problem: 'gone' | 'merchant_closed' | 'off_sale' | 'price_changed' | 'not_enough'
+  free: number
+}
+
+export type PlacementAnswer = { placed: boolean; repeatedId: string | null; problems: PlacementProblem[] }
+
+// One round trip and one statement, so that it is all or nothing. SKU rows are locked in id
+// order before anything is judged; what is judged is their latest committed version, so of
+// two placements for the last unit the second sees that it is gone. Nothing is written
+// unless every line passes.
+const placeCheckout = `
+with input as materialized (select $1::jsonb as j),
+wanted as materialized (
+  select w.* from input, jsonb_to_recordset(j->'wanted')
+    as w(sku_id uuid, merchant_id uuid, quantity int, unit_price_fen int, movement_id uuid)
+),
+locked as materialized (
+  select s.id, s.product_id, s.merchant_id, s.price_fen, s.status, s.on_hand - s.held - s.committed as free
+    from sku s where s.id in (select sku_id from wanted) order by s.id for update
+),
+verdict as materialized (
+  select w.sku_id, coalesce(l.free, 0) as free,
+         case when l.id is null then 'gone'
+              when m.status <> 'OPEN' then 'merchant_closed'
+              when p.status <> 'LISTED' or l.status <> 'ON_SALE' then 'off_sale'
+              when l.price_fen <> w.unit_price_fen then 'price_changed'
+              when l.free < w.quantity then 'not_enough' end as problem
+    from wanted w
+    left join locked l on l.id = w.sku_id
+    left join product p on p.id = l.product_id
+    left join merchant m on m.id = l.merchant_id
+),
+repeated as materialized (
+  select c.id from checkout c, input where c.place_token = (j->'checkout'->>'place_token')::uuid
+),
+go as materialized (
+  select j from input
+   where not exists (select 1 from verdict where problem is not null)
+     and not exists (select 1 from repeated)
+),
+reserved as (
+  update sku s set held = s.held + w.quantity from wanted w
+   where s.id = w.sku_id and exists (select 1 from go)
+),
+new_checkout as (
+  insert into checkout select r.* from go, jsonb_populate_record(null::checkout, j->'checkout') r returning id
+),
+new_orders as (
+  insert into merchant_order select r.* from go, jsonb_populate_recordset(null::merchant_order, j->'orders') r
+),
+new_lines as (
+  insert into order_line select r.* from go, jsonb_populate_recordset(null::order_line, j->'lines') r
+),
+new_components as (
+  insert into order_line_component
+  select r.* from go, jsonb_populate_recordset(null::order_line_component, j->'components') r
+),
+new_holds as (
+  insert into stock_hold (checkout_id, sku_id, merchant_id, quantity, state, created_at)
+  select (j->'checkout'->>'id')::uuid, w.sku_id, w.merchant_id, w.quantity, 'HELD', (j->'checkout'->>'placed_at')::timestamptz
+    from go, wanted w
+),
+new_movements as (
+  insert into stock_movement (id, sku_id, merchant_id, kind, on_hand_delta, held_delta, committed_delta, ref, at)
+  select w.movement_id, w.sku_id, w.merchant_id, 'HOLD', 0, w.quantity, 0,
+         'checkout:' || (j->'checkout'->>'id'), (j->'checkout'->>'placed_at')::timestamptz
+    from go, wanted w
+),
+new_attempt as (
+  insert into payment_attempt select r.* from go, jsonb_populate_record(null::payment_attempt, j->'attempt') r
+),
+new_history as (
+  insert into state_history (entity, entity_id, from_state, to_state, event, actor, at)
+  select 'CHECKOUT'::history_entity, (j->'checkout'->>'id')::uuid, null, 'AWAITING_PAYMENT', 'place', j->>'actor',
+         (j->'checkout'->>'placed_at')::timestamptz from go
+  union all
+  select 'MERCHANT_ORDER'::history_entity, o.id, null, 'AWAITING_PAYMENT', 'place', j->>'actor', o.placed_at
+    from go, jsonb_to_recordset(j->'orders') as o(id uuid, placed_at timestamptz)
+),
+emptied as (
+  delete from cart_line l using cart c, go
+   where c.id = l.cart_id and l.sku_id in (select sku_id from wanted)
+     and (c.user_id = (j->'cart'->>'user_id')::uuid or c.guest_hash = j->'cart'->>'guest_hash')
+)
+select exists (select 1 from new_checkout) as placed,
+       (select id from repeated) as "repeatedId",
+       coalesce((select json_agg(json_build_object('skuId', sku_id, 'problem', problem, 'free', free))
+                   from verdict where problem is not null), '[]'::json) as problems`
+
+/**
+ * Writes a whole order with its stock holds, intent row, history and emptied cart lines in
+ * one statement, or nothing. Records must name every column of their table.
+ * @throws the database's unique violation when the same form races with itself
+ */
+export async function placeCheckoutRows(rows: PlacementRows): Promise<PlacementAnswer> {
+  const [answer] = await queryNamed<PlacementAnswer>('place-checkout', placeCheckout, [JSON.stringify(rows)])
+  if (!answer) throw new Error('Placement gave no answer')
+  return answer
+}
+
+/** Whether an error is a broken unique key, optionally of one constraint. */
+export function isUniqueViolation(error: unknown, constraint?: string): boolean {
+  if (typeof error !== 'object' || error === null || !('code' in error) || error.code !== '23505') return false
+  return constraint === undefined || ('constraint' in error && error.constraint === constraint)
+}

@@ -1,0 +1,238 @@
+import type { CartOwner } from '#app/domain/cart/cart.ts'
+import type { Quote, QuoteChange } from '#app/domain/checkout/quote.ts'
+import { MINUTES_TO_PAY, compareSeen, quoteCheckout as priceQuote } from '#app/domain/checkout/quote.ts'
+import type { FrozenMerchantOrder } from '#app/domain/order/freeze-order.ts'
+import { freezeOrder } from '#app/domain/order/freeze-order.ts'
+import { addMinutes } from '#app/domain/time.ts'
+import { realNow } from '#app/infra/clock.server.ts'
+import { encrypt, keyedHash } from '#app/infra/crypto.server.ts'
+import { db } from '#app/infra/db.server.ts'
+import type { PaymentMethod } from '#app/infra/generated/prisma/enums.ts'
+import { newId, newOrderNumber } from '#app/infra/id.server.ts'
+import { isUniqueViolation, placeCheckoutRows } from '#app/infra/place-checkout-statement.server.ts'
+import type { PlacementRows } from '#app/infra/place-checkout-statement.server.ts'
+import type { BuyNow } from '#app/services/checkout/quote-checkout.server.ts'
+import { groupByMerchant, quoteCheckout, skuSnapshots, wantedLines } from '#app/services/checkout/quote-checkout.server.ts'
+import { orderAccessKey } from '#app/services/order/viewer.server.ts'
+
+export type Receiver = { name: string; phone: string; street: string }
+
+export type PlaceCheckoutInput = {
+  owner: CartOwner
+  buyNow: BuyNow | null
+  /** From the form; the same token gives the same order however often it is sent. */
+  placeToken: string
+  /** `seen` of the quote the shopper agreed to. */
+  seen: string
+  receiver: Receiver
+  districtCode: string
+  paymentMethod: PaymentMethod
+  channel?: string
+  now: Date
+}
+
+export type Placed = { ok: true; number: string; checkoutId: string; accessKey: string }
+
+export type PlaceRefusal =
+  | { ok: false; reason: 'empty' | 'unknown_district' }
+  /** The shopper is shown the difference and asked again. */
+  | { ok: false; reason: 'changed'; quote: Quote; changes: QuoteChange[] }
+  /** Lines that cannot be bought as they are stand in the quote with their problem. */
+  | { ok: false; reason: 'unavailable' | 'not_served'; quote: Quote }
+
+/**
+ * Places an order: prices it anew, holds the stock and freezes everything in one
+ * statement (R-19: from here the contract stands; R-07: the freight seen is the freight
+ * frozen). On a refusal nothing has changed, the cart is as it was.
+ */
+export async function placeCheckout(input: PlaceCheckoutInput): Promise<Placed | PlaceRefusal> {
+  const earlier = await findByPlaceToken(input)
+  if (earlier) return earlier
+
+  const place = await findPlace(input.districtCode)
+  if (!place) return { ok: false, reason: 'unknown_district' }
+
+  const wanted = await wantedLines(input)
+  if (wanted.length === 0) return { ok: false, reason: 'empty' }
+  const quote = priceQuote(groupByMerchant(wanted), place.provinceCode)
+  const lines = quote.groups.flatMap((group) => group.lines)
+  if (lines.some((line) => line.problem)) return { ok: false, reason: 'unavailable', quote }
+  if (quote.groups.some((group) => group.problem)) return { ok: false, reason: 'not_served', quote }
+  const changes = compareSeen(input.seen, quote)
+  if (changes.length > 0) return { ok: false, reason: 'changed', quote, changes }
+
+  const frozen = freezeOrder(quote, await skuSnapshots(wanted))
+  const rows = placementRows(input, place, quote, frozen)
+  try {
+    const answer = await placeCheckoutRows(rows)
+    if (answer.placed) return placed(rows.checkout)
+  } catch (error) {
+    // The same form raced with itself: its twin has placed the order.
+    if (!isUniqueViolation(error)) throw error
+  }
+  const twin = await findByPlaceToken(input)
+  if (twin) return twin
+
+  // Somebody else was quicker, or a listing changed between reading and reserving.
+  const renewed = await quoteCheckout({ ...input, provinceCode: place.provinceCode })
+  const renewedChanges = compareSeen(input.seen, renewed)
+  return renewed.groups.some((group) => group.lines.some((line) => line.problem)) || renewedChanges.length === 0
+    ? { ok: false, reason: 'unavailable', quote: renewed }
+    : { ok: false, reason: 'changed', quote: renewed, changes: renewedChanges }
+}
+
+type Place = { provinceCode: string; cityCode: string; districtCode: string }
+
+async function findPlace(districtCode: string): Promise<Place | null> {
+  const district = await db.region.findFirst({
+    where: { code: districtCode, level: 'DISTRICT' },
+    select: { code: true, parent: { select: { code: true, parentCode: true } } },
+  })
+  const cityCode = district?.parent?.code
+  const provinceCode = district?.parent?.parentCode
+  return district && cityCode && provinceCode ? { districtCode: district.code, cityCode, provinceCode } : null
+}
+
+/** An order that this form of this person already made. A token of somebody else finds nothing. */
+async function findByPlaceToken({ placeToken, owner }: PlaceCheckoutInput): Promise<Placed | null> {
+  const earlier = await db.checkout.findFirst({
+    where: {
+      placeToken,
+      ...(owner.kind === 'user' ? { userId: owner.userId } : { guestHash: owner.guestHash }),
+    },
+    select: { id: true, number: true },
+  })
+  return earlier && placed(earlier)
+}
+
+function placed({ id, number }: { id: string; number: string }): Placed {
+  return { ok: true, number, checkoutId: id, accessKey: orderAccessKey(id) }
+}
+
+function placementRows(
+  { owner, buyNow, placeToken, receiver, paymentMethod, channel, now }: PlaceCheckoutInput,
+  place: Place,
+  quote: Quote,
+  frozen: FrozenMerchantOrder[],
+): PlacementRows {
+  const id = newId()
+  const number = newOrderNumber()
+  const attemptId = newId()
+  const userId = owner.kind === 'user' ? owner.userId : null
+  const guestHash = owner.kind === 'guest' ? owner.guestHash : null
+  const orders = frozen.map((order) => ({ order, orderId: newId() }))
+  const lines = orders.flatMap(({ order, orderId }) => order.lines.map((line) => ({ line, orderId, lineId: newId() })))
+  return {
+    actor: userId ?? 'guest',
+    checkout: {
+      id,
+      number,
+      place_token: placeToken,
+      user_id: userId,
+      guest_hash: guestHash,
+      state: 'AWAITING_PAYMENT',
+      channel: channel ?? 'web',
+      buyer_key: keyedHash('buyer', userId ?? receiver.phone),
+      personal_cipher: encrypt(JSON.stringify(receiver)),
+      province_code: place.provinceCode,
+      city_code: place.cityCode,
+      district_code: place.districtCode,
+      payment_method: paymentMethod,
+      goods_fen: quote.goodsFen,
+      discount_fen: quote.discountFen,
+      freight_fen: quote.freightFen,
+      payable_fen: quote.payableFen,
+      currency: 'cny',
+      placed_at: now,
+      due_at: addMinutes(now, MINUTES_TO_PAY),
+      paid_at: null,
+      closed_at: null,
+      is_synthetic: false,
+    },
+    orders: orders.map(({ order, orderId }) => ({
+      id: orderId,
+      checkout_id: id,
+      merchant_id: order.merchantId,
+      number: `${number}-${order.position}`,
+      state: 'AWAITING_PAYMENT',
+      goods_fen: order.goodsFen,
+      discount_fen: order.discountFen,
+      freight_fen: order.freightFen,
+      total_fen: order.totalFen,
+      placed_at: now,
+      paid_at: null,
+      shipped_at: null,
+      closed_at: null,
+    })),
+    lines: lines.map(({ line, orderId, lineId }) => ({
+      id: lineId,
+      merchant_order_id: orderId,
+      merchant_id: line.snapshot.merchantId,
+      sku_id: line.skuId,
+      position: line.position,
+      product_slug: line.productSlug,
+      title: line.title,
+      grade: line.grade,
+      spec: line.spec,
+      motif: line.motif,
+      category_id: line.snapshot.categoryId,
+      regiment_id: line.snapshot.regimentId,
+      is_local: line.snapshot.isLocal,
+      is_bundle: line.components.length > 0,
+      net_grams: line.netGrams,
+      return_policy: line.returnPolicy,
+      quantity: line.quantity,
+      unit_price_fen: line.unitPriceFen,
+      list_fen: line.listFen,
+      discount_fen: line.discountFen,
+      paid_fen: line.paidFen,
+      to_ship: line.quantity,
+      shipped: 0,
+      cancelled: 0,
+      in_transit: 0,
+      received: 0,
+      lost: 0,
+      return_requested: 0,
+      returned: 0,
+      refunded_qty: 0,
+      refunded_fen: 0,
+    })),
+    components: lines.flatMap(({ line, lineId }) =>
+      line.components.map((component) => ({
+        line_id: lineId,
+        position: component.position,
+        name: component.name,
+        category_id: component.categoryId,
+        net_grams: component.netGrams,
+        regiment_id: component.regimentId,
+        producer_merchant_id: component.producerMerchantId,
+        paid_fen: component.paidFen,
+      })),
+    ),
+    wanted: lines.map(({ line }) => ({
+      sku_id: line.skuId,
+      merchant_id: line.snapshot.merchantId,
+      quantity: line.quantity,
+      unit_price_fen: line.unitPriceFen,
+      movement_id: newId(),
+    })),
+    attempt: {
+      id: attemptId,
+      checkout_id: id,
+      purpose: 'FULL',
+      method: paymentMethod,
+      amount_fen: quote.payableFen,
+      currency: 'cny',
+      idempotency_key: `pay:${attemptId}:v1`,
+      state: 'CREATED',
+      session_id: null,
+      session_url: null,
+      last_error: null,
+      created_at: realNow(),
+      asked_at: null,
+      checked_at: null,
+      session_expires_at: null,
+    },
+    cart: buyNow ? null : { user_id: userId, guest_hash: guestHash },
+  }
+}

@@ -1,0 +1,94 @@
+import type { CartOwner } from '#app/domain/cart/cart.ts'
+import { lineProblem } from '#app/domain/cart/cart.ts'
+import type { Quote, QuoteInput, QuoteInputLine } from '#app/domain/checkout/quote.ts'
+import { quoteCheckout as priceQuote } from '#app/domain/checkout/quote.ts'
+import type { SkuSnapshot } from '#app/domain/order/freeze-order.ts'
+import { queryNamed } from '#app/infra/db.server.ts'
+import type { SellableSku } from '#app/services/cart/cart-rows.server.ts'
+import { cartRows, sellableSku } from '#app/services/cart/cart-rows.server.ts'
+
+/** 立即购买 prices one SKU and leaves the cart alone. */
+export type BuyNow = { skuId: string; quantity: number }
+
+export type QuoteRequest = {
+  owner: CartOwner | null
+  buyNow: BuyNow | null
+  provinceCode: string | null
+}
+
+/** The present price of what would be ordered: the checked lines, or the one of buyNow. */
+export async function quoteCheckout(request: QuoteRequest): Promise<Quote> {
+  return priceQuote(groupByMerchant(await wantedLines(request)), request.provinceCode)
+}
+
+type Wanted = SellableSku & { quantity: number }
+
+export async function wantedLines({ owner, buyNow }: Pick<QuoteRequest, 'owner' | 'buyNow'>): Promise<Wanted[]> {
+  if (buyNow) {
+    const sku = await sellableSku(buyNow.skuId)
+    return sku ? [{ ...sku, quantity: buyNow.quantity }] : []
+  }
+  if (!owner) return []
+  return (await cartRows(owner)).filter((row) => row.checked)
+}
+
+export function groupByMerchant(lines: readonly Wanted[]): QuoteInput[] {
+  const groups = new Map<string, QuoteInput>()
+  for (const line of lines) {
+    const group = groups.get(line.merchantId) ?? {
+      merchant: { id: line.merchantId, slug: line.merchantSlug, name: line.merchantName },
+      lines: [],
+    }
+    group.lines.push(quoteLine(line))
+    groups.set(line.merchantId, group)
+  }
+  return [...groups.values()]
+}
+
+function quoteLine(line: Wanted): QuoteInputLine {
+  const { skuId, productSlug, title, grade, spec, motif, netGrams, returnPolicy, perishable, quantity, free, unitPriceFen } = line
+  return {
+    skuId,
+    productSlug,
+    title,
+    grade,
+    spec,
+    motif,
+    netGrams,
+    returnPolicy,
+    perishable,
+    quantity,
+    free: Math.max(free, 0),
+    unitPriceFen,
+    problem: lineProblem(line, quantity),
+  }
+}
+
+/** What the order freezes beside the quote, by SKU id. */
+export async function skuSnapshots(lines: readonly Wanted[]): Promise<Map<string, SkuSnapshot>> {
+  const bundleIds = lines.filter((line) => line.isBundle).map((line) => line.skuId)
+  const components =
+    bundleIds.length === 0
+      ? []
+      : await queryNamed<SkuSnapshot['components'][number] & { skuId: string }>(
+          'bundle-components',
+          `select sku_id as "skuId", position, name, category_id as "categoryId", net_grams as "netGrams",
+                  price_share_bps as "priceShareBps", regiment_id as "regimentId",
+                  producer_merchant_id as "producerMerchantId"
+             from bundle_component where sku_id = any($1::uuid[]) order by sku_id, position`,
+          [bundleIds],
+        )
+  return new Map(
+    lines.map(({ skuId, merchantId, categoryId, regimentId, isLocal }) => [
+      skuId,
+      {
+        skuId,
+        merchantId,
+        categoryId,
+        regimentId,
+        isLocal,
+        components: components.filter((c) => c.skuId === skuId).map(({ skuId: _of, ...component }) => component),
+      },
+    ]),
+  )
+}

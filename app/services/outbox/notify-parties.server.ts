@@ -1,0 +1,65 @@
+import { formatYuan } from '#app/domain/money.ts'
+import type { Tx } from '#app/infra/db.server.ts'
+
+/** Tells the buyer that the payment arrived, and each merchant's people that goods wait. */
+export async function notifyPaid(tx: Tx, checkoutId: string, at: Date): Promise<void> {
+  const checkout = await tx.checkout.findUniqueOrThrow({
+    where: { id: checkoutId },
+    select: {
+      number: true,
+      payableFen: true,
+      userId: true,
+      merchantOrders: { select: { number: true, merchantId: true } },
+    },
+  })
+  if (checkout.userId)
+    await message(tx, {
+      userId: checkout.userId,
+      dedupeKey: `paid:${checkoutId}`,
+      title: '支付成功',
+      body: `订单 ${checkout.number} 已支付 ${formatYuan(checkout.payableFen)} 元，商家正在备货。`,
+      at,
+    })
+  for (const order of checkout.merchantOrders) {
+    const people = await tx.membership.findMany({ where: { merchantId: order.merchantId }, select: { userId: true } })
+    for (const { userId } of people)
+      await message(tx, {
+        userId,
+        dedupeKey: `to-ship:${order.number}:${userId}`,
+        title: '有新订单待发货',
+        body: `订单 ${order.number} 已付款，请按承诺时间发货。`,
+        at,
+      })
+  }
+}
+
+export async function notifyShipped(tx: Tx, shipmentId: string, at: Date): Promise<void> {
+  const shipment = await tx.shipment.findUniqueOrThrow({
+    where: { id: shipmentId },
+    select: {
+      carrierCode: true,
+      trackingNumber: true,
+      merchantOrder: { select: { number: true, checkout: { select: { userId: true } } } },
+    },
+  })
+  const userId = shipment.merchantOrder.checkout.userId
+  if (!userId) return
+  const carrier = await tx.carrier.findUnique({ where: { code: shipment.carrierCode }, select: { name: true } })
+  await message(tx, {
+    userId,
+    dedupeKey: `shipped:${shipmentId}`,
+    title: '您的年货已发出',
+    body: `订单 ${shipment.merchantOrder.number} 由${carrier?.name ?? shipment.carrierCode}承运，运单号 ${shipment.trackingNumber}。`,
+    at,
+  })
+}
+
+async function message(
+  tx: Tx,
+  { userId, dedupeKey, title, body, at }: { userId: string; dedupeKey: string; title: string; body: string; at: Date },
+): Promise<void> {
+  await tx.message.createMany({
+    data: [{ userId, dedupeKey, channel: 'inbox', title, body, createdAt: at }],
+    skipDuplicates: true,
+  })
+}

@@ -1,0 +1,59 @@
+import { LinkButton } from '#app/components/ui/button.tsx'
+import { EmptyState } from '#app/components/ui/empty-state.tsx'
+
+type Words = { title: string; text: string }
+
+const words: Record<number, Words> = {
+  400: { title: '这个请求我们没看懂', text: '请返回上一页，检查填写的内容后再试。' },
+  403: { title: '您没有权限看这一页', text: '如果您认为应该可以，请换用有权限的账号登录。' },
+  404: { title: '这一页飘走了', text: '您要找的页面不存在，或者已经下架。' },
+  405: { title: '这个请求我们没看懂', text: '请返回上一页再试。' },
+  409: { title: '刚才有了新变化', text: '请返回上一页，刷新后再试。' },
+  413: { title: '内容太大了', text: '请减少内容后再试。' },
+  429: { title: '操作太频繁了', text: '请稍等片刻再试，您的购物车都还在。' },
+  503: { title: '店铺暂时歇一会儿', text: '系统正在维护或很繁忙，请稍后再来。您的购物车都还在。' },
+}
+
+const bug: Words = {
+  title: '我们这边出了点问题',
+  text: '如果刚才在下单或付款，请先到“我的订单”看一眼，再决定是否重试。需要帮助时，请告诉我们下面的编号。',
+}
+
+/** Stands alone: also shown where a layout itself failed. */
+export function ErrorPage({
+  status,
+  sentence,
+  requestId,
+}: {
+  status: number
+  sentence: string | null
+  requestId: string | undefined
+}) {
+  const known = words[status] ?? bug
+  return (
+    <main id="content" className="mx-auto flex min-h-[80vh] max-w-read flex-col justify-center px-4 py-10">
+      <EmptyState
+        motif={status === 404 ? 'lost-kite' : 'waiting'}
+        title={known.title}
+        level={1}
+        action={
+          <>
+            <LinkButton to="/" reloadDocument>
+              回到首页
+            </LinkButton>
+            <LinkButton to="/cart" tone="quiet" reloadDocument>
+              看看购物车
+            </LinkButton>
+          </>
+        }
+      >
+        <p>{sentence ?? known.text}</p>
+        {requestId ? (
+          <p className="mt-3 text-xs">
+            请求编号 <code data-request-id="">{requestId}</code>
+          </p>
+        ) : null}
+      </EmptyState>
+    </main>
+  )
+}

@@ -1,0 +1,63 @@
+// The paper-cuts of this shop (app/components/art/svg). A listing without a photograph
+// shows one of them on its wash; an unknown name shows the poplar.
+
+export type Wash = 'cinnabar' | 'poplar' | 'river' | 'leaf' | 'cotton'
+
+const drawn = {
+  jujube: { label: '红枣', wash: 'cinnabar' },
+  'stuffed-jujube': { label: '枣夹核桃', wash: 'poplar' },
+  apple: { label: '苹果', wash: 'river' },
+  pear: { label: '香梨', wash: 'poplar' },
+  walnut: { label: '核桃', wash: 'leaf' },
+  apricot: { label: '杏', wash: 'cotton' },
+  grape: { label: '葡萄干', wash: 'leaf' },
+  prune: { label: '西梅', wash: 'cinnabar' },
+  tomato: { label: '圣女果', wash: 'leaf' },
+  rice: { label: '稻米', wash: 'poplar' },
+  sheep: { label: '羊肉', wash: 'river' },
+  beef: { label: '牛肉', wash: 'cotton' },
+  duck: { label: '鸭', wash: 'river' },
+  milk: { label: '乳品', wash: 'river' },
+  juice: { label: '沙棘', wash: 'poplar' },
+  liquor: { label: '白酒', wash: 'cinnabar' },
+  cotton: { label: '棉花', wash: 'river' },
+  quilt: { label: '棉被', wash: 'cinnabar' },
+  towel: { label: '毛巾', wash: 'leaf' },
+  honey: { label: '蜂蜜', wash: 'poplar' },
+  naan: { label: '烤馕', wash: 'cotton' },
+  gift: { label: '礼盒', wash: 'cinnabar' },
+  lantern: { label: '灯笼', wash: 'poplar' },
+  poplar: { label: '胡杨', wash: 'river' },
+  river: { label: '塔里木河', wash: 'river' },
+} as const satisfies Record<string, { label: string; wash: Wash }>
+
+const states = {
+  'cart-empty': { label: '空购物车', wash: 'poplar' },
+  'parcel-empty': { label: '空包裹', wash: 'river' },
+  'search-none': { label: '没有找到', wash: 'river' },
+  'lost-kite': { label: '迷路的风筝', wash: 'river' },
+  celebrate: { label: '喜', wash: 'cinnabar' },
+  waiting: { label: '等待', wash: 'poplar' },
+} as const satisfies Record<string, { label: string; wash: Wash }>
+
+export type GoodsMotif = keyof typeof drawn
+export type MotifName = GoodsMotif | keyof typeof states
+
+/** What a merchant may choose for a listing. */
+export const goodsMotifs = Object.keys(drawn) as GoodsMotif[]
+export const motifNames = [...goodsMotifs, ...Object.keys(states)] as MotifName[]
+
+const all: Record<MotifName, { label: string; wash: Wash }> = { ...drawn, ...states }
+
+/** The motif of that name; the poplar for a name that was never drawn. */
+export function motifOf(name: string): MotifName {
+  return Object.hasOwn(all, name) ? (name as MotifName) : 'poplar'
+}
+
+export function motifLabel(name: MotifName): string {
+  return all[name].label
+}
+
+export function motifWash(name: MotifName): Wash {
+  return all[name].wash
+}

@@ -1,0 +1,65 @@
+import { PassThrough } from 'node:stream'
+import { createReadableStreamFromReadable } from '@remix-run/node'
+import type { AppLoadContext, EntryContext } from '@remix-run/node'
+import { RemixServer } from '@remix-run/react'
+import { renderToPipeableStream } from 'react-dom/server'
+import { RequestContext } from '#app/components/request-context.ts'
+
+declare module '@remix-run/node' {
+  interface AppLoadContext {
+    cspNonce: string
+    requestId: string
+  }
+}
+
+const ABORT_AFTER_MS = 10_000
+export const streamTimeout = ABORT_AFTER_MS - 1_000
+
+/** Pages hydrate only where a matched route asks for it: `handle = { scripts: true }`. */
+function hydrates(context: EntryContext): boolean {
+  return context.staticHandlerContext.matches.some((match) => {
+    const handle: unknown = match.route.handle
+    return typeof handle === 'object' && handle !== null && 'scripts' in handle && handle.scripts === true
+  })
+}
+
+export default function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  remixContext: EntryContext,
+  loadContext: AppLoadContext,
+): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    const { cspNonce, requestId } = loadContext
+    const streams = hydrates(remixContext)
+    let responseStatus = status
+    let sent = false
+
+    const send = () => {
+      sent = true
+      const body = new PassThrough()
+      headers.set('Content-Type', 'text/html; charset=utf-8')
+      resolve(new Response(createReadableStreamFromReadable(body), { headers, status: responseStatus }))
+      pipe(body)
+    }
+
+    const { pipe, abort } = renderToPipeableStream(
+      <RequestContext.Provider value={{ cspNonce, requestId }}>
+        <RemixServer context={remixContext} url={request.url} nonce={cspNonce} abortDelay={ABORT_AFTER_MS} />
+      </RequestContext.Provider>,
+      {
+        nonce: cspNonce,
+        // A page without scripts cannot fill a hole that arrives later.
+        onShellReady: streams ? send : undefined,
+        onAllReady: streams ? undefined : send,
+        onShellError: (error) => reject(error instanceof Error ? error : new Error(String(error))),
+        onError: (error) => {
+          responseStatus = 500
+          if (sent && !request.signal.aborted) console.error(error)
+        },
+      },
+    )
+    setTimeout(abort, ABORT_AFTER_MS).unref()
+  })
+}

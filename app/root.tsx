@@ -1,0 +1,75 @@
+import type { LinksFunction, MetaFunction } from '@remix-run/node'
+import {
+  isRouteErrorResponse,
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useMatches,
+  useRouteError,
+} from '@remix-run/react'
+import type { ReactNode } from 'react'
+import { ErrorPage } from '#app/components/error-page.tsx'
+import { useRequestFacts } from '#app/components/request-context.ts'
+import enhanceUrl from '#app/components/storefront/enhance.js?url'
+import stylesUrl from '#app/styles/app.css?url'
+
+export const links: LinksFunction = () => [
+  { rel: 'stylesheet', href: stylesUrl },
+  { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
+]
+
+export const meta: MetaFunction = () => [{ title: '塔里木河年货节' }]
+
+/** Storefront pages are plain HTML; consoles hydrate (`handle = { scripts: true }`). */
+function useHydration(): boolean {
+  return useMatches().some(({ handle }) => {
+    return typeof handle === 'object' && handle !== null && 'scripts' in handle && handle.scripts === true
+  })
+}
+
+export function Layout({ children }: { children: ReactNode }) {
+  const hydrated = useHydration()
+  const { cspNonce } = useRequestFacts()
+  return (
+    <html lang="zh-CN">
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+        <meta name="theme-color" content="#b3261e" />
+        <meta name="format-detection" content="telephone=no" />
+        <Meta />
+        <Links />
+        {hydrated ? null : <script src={enhanceUrl} defer />}
+      </head>
+      <body>
+        <a
+          href="#content"
+          className="sr-only z-50 bg-ink px-4 py-2 text-white focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+        >
+          跳到正文
+        </a>
+        {children}
+        {hydrated ? (
+          <>
+            <ScrollRestoration nonce={cspNonce} />
+            <Scripts nonce={cspNonce} />
+          </>
+        ) : null}
+      </body>
+    </html>
+  )
+}
+
+export default function App() {
+  return <Outlet />
+}
+
+export function ErrorBoundary() {
+  const error = useRouteError()
+  const { requestId } = useRequestFacts()
+  const status = isRouteErrorResponse(error) ? error.status : 500
+  const sentence = isRouteErrorResponse(error) && typeof error.data === 'string' ? error.data : null
+  return <ErrorPage status={status} sentence={sentence} requestId={requestId} />
+}

@@ -1,0 +1,173 @@
+import type { Fen } from '#app/domain/money.ts'
+import { decrypt } from '#app/infra/crypto.server.ts'
+import { db } from '#app/infra/db.server.ts'
+import type {
+  CheckoutState,
+  MerchantOrderState,
+  PaymentMethod,
+  RefundState,
+  ReturnPolicy,
+  ShipmentState,
+} from '#app/infra/generated/prisma/enums.ts'
+import type { Viewer } from '#app/services/order/viewer.server.ts'
+import { mayView, orderAccessKey } from '#app/services/order/viewer.server.ts'
+
+export type OrderLineView = {
+  id: string
+  productSlug: string
+  title: string
+  grade: string
+  spec: string
+  motif: string
+  netGrams: number
+  returnPolicy: ReturnPolicy
+  quantity: number
+  unitPriceFen: Fen
+  paidFen: Fen
+  shipped: number
+  refundedQty: number
+  refundedFen: Fen
+}
+
+export type ShipmentView = {
+  id: string
+  carrierName: string
+  trackingNumber: string
+  state: ShipmentState
+  createdAt: Date
+  lines: { lineId: string; quantity: number }[]
+}
+
+export type MerchantOrderView = {
+  number: string
+  state: MerchantOrderState
+  merchant: { slug: string; name: string; legalName: string; businessPlace: string; contactPhone: string }
+  goodsFen: Fen
+  discountFen: Fen
+  freightFen: Fen
+  totalFen: Fen
+  lines: OrderLineView[]
+  shipments: ShipmentView[]
+  refunds: { id: string; amountFen: Fen; state: RefundState; createdAt: Date; succeededAt: Date | null }[]
+  /** Whether the buyer may still take this part back. */
+  cancellable: boolean
+}
+
+export type OrderView = {
+  number: string
+  state: CheckoutState
+  paymentMethod: PaymentMethod
+  receiver: { name: string; phone: string; street: string }
+  /** 浙江省 台州市 椒江区 */
+  place: string
+  goodsFen: Fen
+  discountFen: Fen
+  freightFen: Fen
+  payableFen: Fen
+  placedAt: Date
+  dueAt: Date
+  paidAt: Date | null
+  closedAt: Date | null
+  /** Money that came too late or twice, and how its return stands. */
+  surplusRefunds: { amountFen: Fen; state: RefundState }[]
+  merchantOrders: MerchantOrderView[]
+  history: { at: Date; toState: string; event: string; number: string | null }[]
+  /** The path of the guest's own link; null for a signed-in person's order. */
+  guestLink: string | null
+}
+
+/** An order for whoever may see it; null for everybody else, as if it did not exist. */
+export async function getOrder({ number, viewer }: { number: string; viewer: Viewer }): Promise<OrderView | null> {
+  const checkout = await db.checkout.findUnique({
+    where: { number },
+    include: {
+      refunds: { where: { merchantOrderId: null }, select: { amountFen: true, state: true } },
+      merchantOrders: {
+        orderBy: { number: 'asc' },
+        include: {
+          merchant: { select: { slug: true, name: true, legalName: true, businessPlace: true, contactPhone: true } },
+          lines: { orderBy: { position: 'asc' } },
+          shipments: { orderBy: { createdAt: 'asc' }, include: { lines: { select: { lineId: true, quantity: true } } } },
+          refunds: {
+            orderBy: { createdAt: 'asc' },
+            select: { id: true, amountFen: true, state: true, createdAt: true, succeededAt: true },
+          },
+        },
+      },
+    },
+  })
+  if (!checkout || !mayView(checkout, viewer)) return null
+
+  const numberOf = new Map(checkout.merchantOrders.map((order) => [order.id, order.number]))
+  const [carriers, place, history] = await Promise.all([
+    db.carrier.findMany({ select: { code: true, name: true } }),
+    placeName(checkout),
+    db.stateHistory.findMany({
+      where: { entityId: { in: [checkout.id, ...numberOf.keys()] } },
+      orderBy: { seq: 'asc' },
+      select: { at: true, toState: true, event: true, entityId: true },
+    }),
+  ])
+  const carrierName = new Map(carriers.map((carrier) => [carrier.code, carrier.name]))
+  return {
+    number: checkout.number,
+    state: checkout.state,
+    paymentMethod: checkout.paymentMethod,
+    receiver: JSON.parse(decrypt(checkout.personalCipher)) as OrderView['receiver'],
+    place,
+    goodsFen: checkout.goodsFen,
+    discountFen: checkout.discountFen,
+    freightFen: checkout.freightFen,
+    payableFen: checkout.payableFen,
+    placedAt: checkout.placedAt,
+    dueAt: checkout.dueAt,
+    paidAt: checkout.paidAt,
+    closedAt: checkout.closedAt,
+    surplusRefunds: checkout.refunds,
+    merchantOrders: checkout.merchantOrders.map((order) => ({
+      number: order.number,
+      state: order.state,
+      merchant: order.merchant,
+      goodsFen: order.goodsFen,
+      discountFen: order.discountFen,
+      freightFen: order.freightFen,
+      totalFen: order.totalFen,
+      lines: order.lines.map((line) => ({
+        id: line.id,
+        productSlug: line.productSlug,
+        title: line.title,
+        grade: line.grade,
+        spec: line.spec,
+        motif: line.motif,
+        netGrams: line.netGrams,
+        returnPolicy: line.returnPolicy,
+        quantity: line.quantity,
+        unitPriceFen: line.unitPriceFen,
+        paidFen: line.paidFen,
+        shipped: line.shipped,
+        refundedQty: line.refundedQty,
+        refundedFen: line.refundedFen,
+      })),
+      shipments: order.shipments.map((shipment) => ({
+        id: shipment.id,
+        carrierName: carrierName.get(shipment.carrierCode) ?? shipment.carrierCode,
+        trackingNumber: shipment.trackingNumber,
+        state: shipment.state,
+        createdAt: shipment.createdAt,
+        lines: shipment.lines,
+      })),
+      refunds: order.refunds,
+      cancellable: order.state === 'TO_SHIP',
+    })),
+    history: history.map(({ at, toState, event, entityId }) => ({ at, toState, event, number: numberOf.get(entityId) ?? null })),
+    guestLink: checkout.userId ? null : `/orders/${checkout.number}?key=${orderAccessKey(checkout.id)}`,
+  }
+}
+
+async function placeName(checkout: { provinceCode: string; cityCode: string; districtCode: string }): Promise<string> {
+  const codes = [checkout.provinceCode, checkout.cityCode, checkout.districtCode]
+  const regions = await db.region.findMany({ where: { code: { in: codes } }, select: { code: true, name: true } })
+  const names = codes.map((code) => regions.find((region) => region.code === code)?.name ?? '')
+  // Municipalities have a city level that only says “市辖区”.
+  return [...new Set(names.filter((name) => name && name !== '市辖区' && name !== '县'))].join(' ')
+}

@@ -1,0 +1,86 @@
+import type { PaymentMethod } from '#app/infra/generated/prisma/enums.ts'
+import { businessNow, realNow } from '#app/infra/clock.server.ts'
+import { db } from '#app/infra/db.server.ts'
+import { newId } from '#app/infra/id.server.ts'
+import type { Viewer } from '#app/services/order/viewer.server.ts'
+import { mayView } from '#app/services/order/viewer.server.ts'
+import { askSession } from '#app/services/payment/ask-session.server.ts'
+import { applySession } from '#app/services/payment/settle-session.server.ts'
+
+/** The provider's floor is 30 minutes; we end sessions ourselves when the order is due. */
+const SESSION_LASTS_MS = 60 * 60_000
+
+export type StartPaymentResult =
+  | { ok: true; redirectTo: string }
+  | { ok: false; reason: 'not_found' | 'already_paid' | 'expired' | 'provider_unavailable' }
+
+/**
+ * Gives the address of the provider's payment page for an order that awaits payment. The
+ * intent row and the moment of asking are committed before the call. While the provider is
+ * away the order waits with its stock held, and the shopper can try again.
+ */
+export async function startPayment({ number, viewer }: { number: string; viewer: Viewer }): Promise<StartPaymentResult> {
+  const checkout = await db.checkout.findUnique({
+    where: { number },
+    select: { id: true, userId: true, guestHash: true },
+  })
+  if (!checkout || !mayView(checkout, viewer)) return { ok: false, reason: 'not_found' }
+
+  const attempt = await openAttempt(checkout.id, await businessNow())
+  if (typeof attempt === 'string') return { ok: false, reason: attempt }
+  if (attempt.sessionUrl) return { ok: true, redirectTo: attempt.sessionUrl }
+
+  const asked = await askSession(attempt.id)
+  if (asked.kind !== 'session') return { ok: false, reason: 'provider_unavailable' }
+  if (asked.session.status === 'open' && asked.session.url) return { ok: true, redirectTo: asked.session.url }
+  // A key that was used before may answer with a session that has moved on since.
+  const outcome = await applySession(asked.session)
+  return { ok: false, reason: outcome === 'paid' ? 'already_paid' : 'provider_unavailable' }
+}
+
+type LockedCheckout = { state: string; due_at: Date; payable_fen: number; payment_method: PaymentMethod }
+
+/**
+ * The attempt that can still be paid, its asking noted; made anew when all earlier ones
+ * are over. Under the lock of the checkout, so two clicks share one session, and an order
+ * that is being closed gets none.
+ */
+async function openAttempt(
+  checkoutId: string,
+  now: Date,
+): Promise<{ id: string; sessionUrl: string | null } | 'already_paid' | 'expired'> {
+  return db.$transaction(async (tx) => {
+    const [checkout] = await tx.$queryRaw<LockedCheckout[]>`
+      select state::text, due_at, payable_fen, payment_method::text from checkout
+       where id = ${checkoutId}::uuid for update`
+    if (!checkout || checkout.state === 'PAID') return 'already_paid'
+    if (checkout.state !== 'AWAITING_PAYMENT' || now >= checkout.due_at) return 'expired'
+
+    const askedAt = realNow()
+    // Whole seconds: what the provider stores, so that a repeat sends the same value.
+    const sessionExpiresAt = new Date(Math.floor((askedAt.getTime() + SESSION_LASTS_MS) / 1000) * 1000)
+    const live = await tx.paymentAttempt.findFirst({
+      where: { checkoutId, state: { in: ['CREATED', 'OPEN'] } },
+      select: { id: true, askedAt: true, sessionUrl: true },
+    })
+    if (live) {
+      if (!live.askedAt) await tx.paymentAttempt.update({ where: { id: live.id }, data: { askedAt, sessionExpiresAt } })
+      return live
+    }
+    const id = newId()
+    await tx.paymentAttempt.create({
+      data: {
+        id,
+        checkoutId,
+        method: checkout.payment_method,
+        amountFen: checkout.payable_fen,
+        idempotencyKey: `pay:${id}:v1`,
+        state: 'CREATED',
+        createdAt: askedAt,
+        askedAt,
+        sessionExpiresAt,
+      },
+    })
+    return { id, sessionUrl: null }
+  })
+}

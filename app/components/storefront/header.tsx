@@ -1,0 +1,67 @@
+import { artUrl } from '#app/components/art/motif.tsx'
+import { Icon } from '#app/components/ui/icon.tsx'
+import type { IconName } from '#app/components/ui/icon.tsx'
+
+/** The same bytes for everybody: who is signed in is not known here. */
+export function SiteHeader({ query = '' }: { query?: string }) {
+  return (
+    <header className="no-print z-30 border-b border-line bg-snow md:sticky md:top-0">
+      <div className="mx-auto grid max-w-shop grid-cols-[1fr_auto] items-center gap-x-4 gap-y-2.5 px-4 py-2.5 md:grid-cols-[auto_1fr_auto] md:gap-x-8 md:px-6 md:py-3">
+        <a href="/" className="flex min-h-11 items-center gap-2 no-underline">
+          <img src={artUrl('seal')} width={36} height={36} alt="" className="size-8 md:size-9" />
+          <span className="font-serif text-lg font-bold tracking-wider whitespace-nowrap md:text-xl">塔里木河年货节</span>
+        </a>
+        <form
+          action="/search"
+          method="get"
+          role="search"
+          className="order-last col-span-2 flex max-w-xl items-center rounded-pill border-[1.5px] border-cinnabar bg-white md:order-none md:col-span-1 md:w-full md:justify-self-center"
+        >
+          <label htmlFor="site-search" className="sr-only">
+            搜索商品
+          </label>
+          <input
+            id="site-search"
+            type="search"
+            name="q"
+            defaultValue={query}
+            maxLength={40}
+            placeholder="红枣、香梨，或拼音首字母 hz"
+            className="h-11 min-w-0 flex-1 rounded-pill bg-transparent pl-4 text-ink placeholder:text-ink-2"
+          />
+          <button
+            type="submit"
+            className="on-red m-1 inline-flex h-9 items-center gap-1 rounded-pill bg-cinnabar px-4 text-sm font-semibold text-white hover:bg-cinnabar-deep"
+          >
+            <Icon name="search" className="size-4" />
+            搜索
+          </button>
+        </form>
+        <nav aria-label="我的" className="-mr-2 flex items-center md:gap-1">
+          <HeaderLink href="/orders" icon="orders" label="订单" />
+          <HeaderLink href="/account" icon="user" label="我的" />
+          <HeaderLink href="/cart" icon="cart" label="购物车" counted />
+        </nav>
+      </div>
+    </header>
+  )
+}
+
+function HeaderLink({ href, icon, label, counted = false }: { href: string; icon: IconName; label: string; counted?: boolean }) {
+  return (
+    <a
+      href={href}
+      className="relative flex min-h-11 min-w-11 flex-col items-center justify-center rounded-control px-1.5 text-2xs leading-tight no-underline hover:text-cinnabar md:flex-row md:gap-1 md:px-2.5 md:text-sm"
+    >
+      <Icon name={icon} className="size-5.5" />
+      {label}
+      {counted ? (
+        <span
+          data-cart-count=""
+          hidden
+          className="absolute top-0 right-0 min-w-4.5 rounded-pill bg-cinnabar px-1 text-center text-2xs leading-4.5 font-semibold text-white tabular-nums md:left-5 md:right-auto"
+        />
+      ) : null}
+    </a>
+  )
+}

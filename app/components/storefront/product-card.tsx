@@ -1,0 +1,57 @@
+import { MotifPlate } from '#app/components/art/motif.tsx'
+import { Price, UnitPrice } from '#app/components/ui/price.tsx'
+import { Tag } from '#app/components/ui/tag.tsx'
+import { returnPolicyWords } from '#app/domain/catalogue/return-policy.ts'
+import type { ProductCard as Card } from '#app/domain/catalogue/views.ts'
+
+export function ProductCard({ card, eager = false }: { card: Card; eager?: boolean }) {
+  const exempt = card.returnPolicy.startsWith('STATUTORY_EXEMPT')
+  return (
+    <article className="group relative flex h-full flex-col overflow-hidden rounded-card border border-line bg-white shadow-card transition-shadow hover:shadow-lift has-focus-visible:ring-3 has-focus-visible:ring-river">
+      <div className="relative">
+        <MotifPlate name={card.motif} size={180} eager={eager} className="aspect-[1/0.86] w-full" />
+        {card.soldOut ? (
+          <span className="absolute inset-x-0 bottom-0 bg-ink/80 py-1 text-center text-sm font-semibold text-white">已售罄</span>
+        ) : null}
+      </div>
+      <div className="flex flex-1 flex-col px-3 pt-2.5 pb-3">
+        <h3 className="line-clamp-2 text-base leading-snug font-semibold">
+          <a href={`/products/${card.slug}`} className="no-underline outline-none after:absolute after:inset-0 group-hover:text-cinnabar">
+            {card.title}
+          </a>
+        </h3>
+        <p className="mt-0.5 text-2xs text-ink-2">
+          {card.regimentName} · {card.spec}
+        </p>
+        <div className="mt-auto pt-2">
+          <Price fen={card.priceFen} />
+          {card.hasChoice ? <span className="ml-0.5 text-2xs text-ink-2">起</span> : null}
+          <UnitPrice fen={card.priceFen} grams={card.netGrams} className="block text-2xs" />
+          {card.isBundle || exempt ? (
+            <p className="mt-1.5 flex flex-wrap gap-1">
+              {card.isBundle ? <Tag tone="poplar">组合装</Tag> : null}
+              {exempt ? (
+                <Tag tone="river">
+                  <span title={returnPolicyWords[card.returnPolicy].sentence}>不支持 7 天无理由</span>
+                </Tag>
+              ) : null}
+            </p>
+          ) : null}
+        </div>
+      </div>
+    </article>
+  )
+}
+
+/** Two in a row on a phone, four on a desk. */
+export function ProductGrid({ cards, eagerRows = 0 }: { cards: readonly Card[]; eagerRows?: number }) {
+  return (
+    <ul className="grid grid-cols-2 gap-3 sm:grid-cols-3 sm:gap-4 lg:grid-cols-4">
+      {cards.map((card, index) => (
+        <li key={`${card.slug}-${card.skuCode}`} className="min-w-0">
+          <ProductCard card={card} eager={index < eagerRows * 4} />
+        </li>
+      ))}
+    </ul>
+  )
+}

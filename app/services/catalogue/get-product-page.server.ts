@@ -1,0 +1,102 @@
+import type { ReturnPolicy } from '#app/domain/catalogue/return-policy.ts'
+import type { ProductCard, Seller, SkuChoice } from '#app/domain/catalogue/views.ts'
+import { db } from '#app/infra/db.server.ts'
+import { relatedCards } from '#app/services/catalogue/product-cards.server.ts'
+
+export type ProductPage = {
+  slug: string
+  title: string
+  subtitle: string
+  description: string
+  motif: string
+  goodsType: 'FRESH' | 'DRIED' | 'FROZEN' | 'LIQUID' | 'NON_FOOD'
+  isLocal: boolean
+  storage: string
+  shelfLife: string
+  season: string | null
+  returnPolicy: ReturnPolicy
+  /** Listed by an open shop; otherwise the page says that it is off the shelf. */
+  onShelf: boolean
+  category: { slug: string; name: string }
+  regiment: { name: string; town: string | null }
+  seller: Seller
+  skus: SkuChoice[]
+  selected: SkuChoice | null
+  related: ProductCard[]
+}
+
+/**
+ * @param skuCode the specification asked for; without one, the first that can be had.
+ * @returns null for what was never listed.
+ */
+export async function getProductPage(slug: string, skuCode: string | null): Promise<ProductPage | null> {
+  const product = await db.product.findUnique({
+    where: { slug },
+    include: {
+      merchant: true,
+      category: { select: { slug: true, name: true } },
+      regiment: { select: { name: true, town: true } },
+      skus: {
+        where: { status: 'ON_SALE' },
+        orderBy: [{ sort: 'asc' }, { priceFen: 'asc' }],
+        include: { components: { orderBy: { position: 'asc' } } },
+      },
+    },
+  })
+  if (!product || product.status === 'DRAFT' || product.status === 'IN_REVIEW' || product.merchant.status === 'PENDING') return null
+
+  const regimentIds = [...new Set(product.skus.flatMap((sku) => sku.components.map((part) => part.regimentId)))]
+  const [regiments, related] = await Promise.all([
+    regimentIds.length === 0 ? [] : db.regiment.findMany({ where: { id: { in: regimentIds } }, select: { id: true, name: true } }),
+    relatedCards(product.categoryId, product.id, 4),
+  ])
+  const regimentName = new Map(regiments.map((regiment) => [regiment.id, regiment.name]))
+  const skus = product.skus.map(
+    (sku): SkuChoice => ({
+      id: sku.id,
+      code: sku.code,
+      grade: sku.grade,
+      spec: sku.spec,
+      netGrams: sku.netGrams,
+      priceFen: sku.priceFen,
+      isBundle: sku.isBundle,
+      soldOut: sku.onHand - sku.held - sku.committed < 1,
+      components: sku.components.map((part) => ({
+        name: part.name,
+        netGrams: part.netGrams,
+        regimentName: regimentName.get(part.regimentId) ?? '',
+      })),
+    }),
+  )
+  const { merchant } = product
+  return {
+    slug: product.slug,
+    title: product.title,
+    subtitle: product.subtitle,
+    description: product.description,
+    motif: product.motif,
+    goodsType: product.goodsType,
+    isLocal: product.isLocal,
+    storage: product.storage,
+    shelfLife: product.shelfLife,
+    season: product.season,
+    returnPolicy: product.returnPolicy,
+    onShelf: product.status === 'LISTED' && merchant.status === 'OPEN' && skus.length > 0,
+    category: product.category,
+    regiment: product.regiment,
+    seller: {
+      slug: merchant.slug,
+      name: merchant.name,
+      legalName: merchant.legalName,
+      creditCode: merchant.creditCode,
+      kind: merchant.kind,
+      businessPlace: merchant.businessPlace,
+      contactPhone: merchant.contactPhone,
+      motif: merchant.motif,
+      isDemo: merchant.isDemo,
+    },
+    skus,
+    selected: skus.find((sku) => sku.code === skuCode) ?? skus.find((sku) => !sku.soldOut) ?? skus[0] ?? null,
+    related,
+  }
+}

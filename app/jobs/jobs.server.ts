@@ -7,15 +7,15 @@ import { runRefunds } from '#app/services/payment/run-refunds.server.ts'
 /** A job does one pass and says how much it met; the worker around it only repeats. */
 export type Job = {
   name: string
-  /** Pause between passes when there was nothing to do. */
-  everySeconds: number
+  /** Pause between passes; null where an alarm rings (and once a minute in any case). */
+  everySeconds: number | null
   runOnce: () => Promise<number>
 }
 
 export const jobs: readonly Job[] = [
-  { name: 'drain-outbox', everySeconds: 1, runOnce: drainOutbox },
-  { name: 'process-inbox', everySeconds: 5, runOnce: processInbox },
-  { name: 'close-due-checkouts', everySeconds: 5, runOnce: async () => closeDueCheckouts(await businessNow()) },
+  { name: 'drain-outbox', everySeconds: null, runOnce: drainOutbox },
+  { name: 'process-inbox', everySeconds: 10, runOnce: processInbox },
+  { name: 'close-due-checkouts', everySeconds: 10, runOnce: async () => closeDueCheckouts(await businessNow()) },
   { name: 'reconcile-payments', everySeconds: 10, runOnce: async () => reconcilePayments(realNow()) },
-  { name: 'run-refunds', everySeconds: 5, runOnce: runRefunds },
+  { name: 'run-refunds', everySeconds: 10, runOnce: runRefunds },
 ]

@@ -67,3 +67,12 @@ CREATE TRIGGER sales_fact_append_only BEFORE UPDATE OR DELETE ON sales_fact
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
 ALTER TABLE business_clock ADD CONSTRAINT business_clock_one_row CHECK (id = 1);
+
+-- The outbox rings when an event is committed.
+CREATE FUNCTION outbox_ring() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_notify('outbox', '');
+  RETURN NULL;
+END $$;
+CREATE TRIGGER outbox_event_ring AFTER INSERT ON outbox_event
+  FOR EACH STATEMENT EXECUTE FUNCTION outbox_ring();

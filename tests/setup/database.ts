@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import pg from 'pg'
+import { afterAll, afterEach, expect, inject } from 'vitest'
+import { testSettings } from '#tests/setup/settings.ts'
+import { withDatabase } from '#tests/setup/template.ts'
+
+// Every test file has a database of its own, copied before the file is read, so that the
+// file imports `db` and the services like any other code.
+const name = `nianhuo_test_${randomUUID().replaceAll('-', '')}`
+const server = new pg.Client({ connectionString: inject('serverUrl') })
+await server.connect()
+await server.query(`create database ${name} template ${inject('template')} strategy wal_log`)
+Object.assign(process.env, testSettings, { DATABASE_URL: withDatabase(inject('serverUrl'), name) })
+
+const { pool } = await import('#app/infra/db.server.ts')
+
+const verifier = new URL('../../app/services/verify/verify-database.server.ts', import.meta.url)
+
+// Whatever a test did, the books must balance afterwards.
+afterEach(async () => {
+  if (!existsSync(verifier)) return
+  const { verifyDatabase } = (await import(verifier.href)) as { verifyDatabase: () => Promise<unknown[]> }
+  expect(await verifyDatabase()).toEqual([])
+})
+
+afterAll(async () => {
+  await pool.end()
+  await server.query(`drop database ${name} with (force)`)
+  await server.end()
+})

@@ -1,0 +1,3 @@
+import { testSettings } from '#tests/setup/settings.ts'
+
+Object.assign(process.env, testSettings)

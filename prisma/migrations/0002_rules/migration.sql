@@ -76,3 +76,25 @@ BEGIN
 END $$;
 CREATE TRIGGER outbox_event_ring AFTER INSERT ON outbox_event
   FOR EACH STATEMENT EXECUTE FUNCTION outbox_ring();
+
+-- Audit: each row carries the hash of the one before it. One writer at a time, so that the
+-- chain has no fork; the lock lasts to the end of the transaction that is being recorded.
+CREATE FUNCTION audit_hash(prev text, r audit_log) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT encode(sha256(convert_to(concat_ws('|', prev, r.seq,
+    to_char(r.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS'), coalesce(r.actor_id::text, ''), r.actor_role,
+    r.action, r.subject_type, r.subject_id, coalesce(r.before::text, ''), coalesce(r.after::text, ''), r.reason), 'UTF8')), 'hex')
+$$;
+CREATE FUNCTION audit_chain() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock(7201);
+  -- A fresh number under the lock keeps the order of the chain and of seq the same.
+  NEW.seq := nextval(pg_get_serial_sequence('audit_log', 'seq'));
+  NEW.prev_hash := coalesce((SELECT hash FROM audit_log ORDER BY seq DESC LIMIT 1), '');
+  NEW.hash := audit_hash(NEW.prev_hash, NEW);
+  RETURN NEW;
+END $$;
+CREATE TRIGGER audit_log_chain BEFORE INSERT ON audit_log FOR EACH ROW EXECUTE FUNCTION audit_chain();
+CREATE TRIGGER audit_log_append_only BEFORE UPDATE OR DELETE ON audit_log
+  FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER audit_log_no_truncate BEFORE TRUNCATE ON audit_log
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -1,0 +1,29 @@
+import { createCookie } from '@remix-run/node'
+import type { Cookie } from '@remix-run/node'
+import { env } from '#app/infra/env.server.ts'
+import { singleton } from '#app/infra/singleton.server.ts'
+
+const DAY_SECONDS = 24 * 60 * 60
+
+type ShopCookies = { session: Cookie; guest: Cookie }
+
+// __Host- names bind a cookie to this host, https and the whole site.
+export function cookies(): ShopCookies {
+  return singleton('cookies', () => {
+    const secure = env().secureCookies
+    const prefix = secure ? '__Host-' : ''
+    const shared = { httpOnly: true, sameSite: 'lax', path: '/', secure } as const
+    return {
+      session: createCookie(`${prefix}session`, { ...shared, maxAge: 90 * DAY_SECONDS }),
+      guest: createCookie(`${prefix}guest`, { ...shared, maxAge: 180 * DAY_SECONDS }),
+    }
+  })
+}
+
+const SECRET = /^[\w-]{43}$/
+
+/** The secret in a cookie, or null where there is none of the right form. */
+export async function readSecret(cookie: Cookie, request: Request): Promise<string | null> {
+  const value: unknown = await cookie.parse(request.headers.get('Cookie'))
+  return typeof value === 'string' && SECRET.test(value) ? value : null
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { MAX_QUANTITY } from '#app/domain/cart/cart.ts'
+
+// Full-width digits are what a Chinese keyboard gives; everything else stays as typed.
+const halfWidth = (text: string): string => text.replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
+
+/** A quantity of 1 to 999 in plain digits; 0, −1, 0.5, 1e3 and 10⁹ are refused. */
+export const quantityField = z
+  .string({ error: '请填写数量' })
+  .transform((text) => halfWidth(text.trim()))
+  .pipe(z.string().regex(/^\d{1,9}$/, '数量须是整数'))
+  .transform(Number)
+  .pipe(z.number().min(1, '数量至少为 1').max(MAX_QUANTITY, `一次最多 ${MAX_QUANTITY} 件，更多请走团购`))
+
+export const uuidField = z.string({ error: '页面已过期，请刷新后再试' }).regex(/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i, '页面已过期，请刷新后再试')
+
+/** A mainland mobile number, normalised to +86…; spaces, dashes and +86 may be typed. */
+export const phoneField = z
+  .string({ error: '请填写手机号' })
+  .transform((text) => halfWidth(text).replace(/[\s-]/g, '').replace(/^(?:\+|00)?86(?=1\d{10}$)/, ''))
+  .pipe(z.string().regex(/^1[3-9]\d{9}$/, '请填写 11 位手机号'))
+
+/** One line of text of a person: trimmed, without control characters. */
+export const textField = (label: string, { min = 1, max }: { min?: number; max: number }) =>
+  z
+    .string({ error: `请填写${label}` })
+    .transform((text) => text.normalize('NFC').trim())
+    .pipe(
+      z
+        .string()
+        .min(min, min === 1 ? `请填写${label}` : `${label}至少 ${min} 个字`)
+        .max(max, `${label}最多 ${max} 个字`)
+        .regex(/^\P{Cc}*$/u, `${label}含有不能识别的字符`),
+    )
+
+export const districtField = z.string({ error: '请选择区县' }).regex(/^\d{6}$/, '请选择区县')
+
+export const paymentMethodField = z.enum(['WECHAT_PAY', 'ALIPAY', 'CARD'], { error: '请选择支付方式' })
+
+/** Page numbers from addresses: 1 where it is missing or no number. */
+export function pageOf(url: URL): number {
+  const text = url.searchParams.get('page') ?? '1'
+  return /^\d{1,6}$/.test(text) ? Math.max(1, Number(text)) : 1
+}

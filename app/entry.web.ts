@@ -1,0 +1,47 @@
+// The web process. Stateless: any number of them run beside one database.
+import { createServer } from 'node:http'
+import { pathToFileURL } from 'node:url'
+import { resolve } from 'node:path'
+import type { ServerBuild } from '@remix-run/node'
+import { createApp } from '#app/http/server/create-app.server.ts'
+import { pool } from '#app/infra/db.server.ts'
+import { env } from '#app/infra/env.server.ts'
+import { logger } from '#app/infra/logger.server.ts'
+
+const DRAIN_MS = 25_000
+
+async function productionBuild(): Promise<ServerBuild> {
+  return (await import(pathToFileURL(resolve('build/server/index.js')).href)) as ServerBuild
+}
+
+/** The development server lives here only; production never loads Vite. */
+async function developmentParts() {
+  const { createServer: createVite } = await import('vite')
+  const vite = await createVite({ configFile: 'remix.config.js', server: { middlewareMode: true } })
+  return {
+    build: () => vite.ssrLoadModule('virtual:remix/server-build') as Promise<ServerBuild>,
+    development: vite.middlewares,
+  }
+}
+
+let draining = false
+const parts = env().nodeEnv === 'development' ? await developmentParts() : { build: await productionBuild() }
+const app = createApp({ ...parts, isDraining: () => draining })
+const server = createServer({ maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 65_000 }, app)
+server.maxHeadersCount = 100
+server.listen(env().port, env().host, () => logger().info({ port: env().port }, 'web started'))
+server.on('error', (error) => {
+  logger().fatal({ err: error }, 'web cannot listen')
+  process.exit(1)
+})
+
+function stop(): void {
+  if (draining) return
+  draining = true
+  // Finish what is under way, take nothing new; whoever is still here then is cut off.
+  server.close(() => void pool.end().finally(() => process.exit(0)))
+  server.closeIdleConnections()
+  setTimeout(() => process.exit(0), DRAIN_MS).unref()
+}
+process.on('SIGTERM', stop)
+process.on('SIGINT', stop)

@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto'
+import { createRequestHandler } from '@remix-run/express'
+import type { ServerBuild } from '@remix-run/node'
+import compression from 'compression'
+import express from 'express'
+import type { ErrorRequestHandler, Express, RequestHandler } from 'express'
+import { env } from '#app/infra/env.server.ts'
+import { logger } from '#app/infra/logger.server.ts'
+import { bodyLimits } from '#app/http/server/body-limits.server.ts'
+import { originCheck } from '#app/http/server/origin-check.server.ts'
+import { addPlainRoutes } from '#app/http/server/plain-routes.server.ts'
+import { healthz, readyz } from '#app/http/server/readiness.server.ts'
+import { requestLog } from '#app/http/server/request-log.server.ts'
+import { securityHeaders } from '#app/http/server/security-headers.server.ts'
+
+declare module '@remix-run/server-runtime' {
+  interface AppLoadContext {
+    cspNonce: string
+    requestId: string
+    clientAddress: string
+  }
+  interface Future {
+    v3_singleFetch: true
+  }
+}
+
+export type AppParts = {
+  build: ServerBuild | (() => Promise<ServerBuild>)
+  isDraining: () => boolean
+  /** Vite's middleware in development. */
+  development?: RequestHandler
+}
+
+const WEBHOOK = '/webhooks/stripe'
+
+/** Everything between the socket and Remix, in the order in which a request meets it. */
+export function createApp({ build, isDraining, development }: AppParts): Express {
+  const settings = env()
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('trust proxy', settings.trustProxyHops)
+  app.set('etag', false)
+
+  app.get('/healthz', healthz)
+  app.get('/readyz', readyz(isDraining))
+  app.use(requestLog())
+  app.use(dropFrameworkHeaders)
+  app.use(
+    securityHeaders({
+      https: settings.secureCookies,
+      development: development !== undefined,
+      paymentOrigins: paymentOrigins(),
+    }),
+  )
+  app.use(bodyLimits([WEBHOOK]))
+  app.use(originCheck({ appOrigin: settings.appOrigin, acceptOwnHost: settings.appMode !== 'production', exempt: [WEBHOOK] }))
+  addPlainRoutes(app)
+
+  if (development) app.use(development)
+  else {
+    app.use(compression())
+    app.use('/assets', express.static('build/client/assets', { immutable: true, maxAge: '1y', index: false }))
+    app.use(express.static('build/client', { maxAge: '1h', index: false }))
+  }
+  app.all('*', noStoreUnlessSaid, remix(build))
+  app.use(answerError)
+  return app
+}
+
+function remix(build: AppParts['build']): RequestHandler {
+  return createRequestHandler({
+    build,
+    getLoadContext: (req, res) => ({
+      cspNonce: String(res.locals.cspNonce),
+      requestId: String(res.locals.requestId),
+      clientAddress: req.ip ?? '',
+    }),
+  })
+}
+
+/** Where the pay form's redirect may lead. */
+function paymentOrigins(): string[] {
+  const base = env().stripeApiBase
+  return ['https://checkout.stripe.com', ...(base ? [new URL(base).origin, ...loopbackNames(base)] : [])]
+}
+
+/** The sandbox's pages may be opened under either name of this machine. */
+function loopbackNames(base: string): string[] {
+  const { port, hostname, protocol } = new URL(base)
+  return hostname === '127.0.0.1' || hostname === 'localhost' ? [`${protocol}//localhost:${port}`, `${protocol}//127.0.0.1:${port}`] : []
+}
+
+// A visitor must not speak to the framework, nor name our host.
+const dropFrameworkHeaders: RequestHandler = (req, _res, next) => {
+  for (const name of Object.keys(req.headers))
+    if (/^x-(?:remix|react-router)-|^x-forwarded-host$|^x-original-url$|^x-rewrite-url$/.test(name)) delete req.headers[name]
+  next()
+}
+
+const noStoreUnlessSaid: RequestHandler = (_req, res, next) => {
+  const writeHead = res.writeHead.bind(res) as (...args: unknown[]) => typeof res
+  res.writeHead = ((...args: unknown[]) => {
+    if (!res.hasHeader('Cache-Control')) res.setHeader('Cache-Control', 'private, no-store')
+    return writeHead(...args)
+  }) as typeof res.writeHead
+  next()
+}
+
+const answerError: ErrorRequestHandler = (error: unknown, _req, res, next) => {
+  const requestId = String(res.locals.requestId ?? randomUUID())
+  const status = typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number' ? error.status : 500
+  if (status >= 500) logger().error({ err: error, requestId }, 'unhandled')
+  if (res.headersSent) {
+    next(error)
+    return
+  }
+  res.status(status >= 400 && status < 500 ? status : 500).type('text').send(`出错了，请稍后再试。请求编号 ${requestId}`)
+}

@@ -1,0 +1,34 @@
+import express from 'express'
+import type { Express, Request as ExpressRequest } from 'express'
+import { shopperOrGuest } from '#app/http/guards.server.ts'
+import { countCart } from '#app/services/cart/change-cart.server.ts'
+import { receiveWebhook } from '#app/services/payment/receive-webhook.server.ts'
+
+const WEBHOOK_LIMIT = '256kb'
+
+/** The few addresses that must be lean: they pass by Remix. */
+export const plainRoutes = ['/webhooks/stripe', '/fragments/cart-count'] as const
+
+export function addPlainRoutes(app: Express): void {
+  // The signature is over the bytes, so nothing parses them before it is checked.
+  app.post('/webhooks/stripe', express.raw({ type: () => true, limit: WEBHOOK_LIMIT }), (req, res, next) => {
+    const rawBody: unknown = req.body
+    const signature = req.header('stripe-signature') ?? ''
+    receiveWebhook({ rawBody: Buffer.isBuffer(rawBody) ? rawBody : Buffer.alloc(0), signature })
+      .then(({ status, body }) => res.status(status).type('text').send(body))
+      .catch(next)
+  })
+
+  app.get('/fragments/cart-count', (req, res, next) => {
+    res.setHeader('Cache-Control', 'private, no-store')
+    shopperOrGuest(cookieRequest(req))
+      .then(({ owner }) => countCart(owner))
+      .then((count) => res.type('text').send(String(count)))
+      .catch(next)
+  })
+}
+
+/** What the guards need of a request without a body. */
+function cookieRequest(req: ExpressRequest): Request {
+  return new Request(`http://localhost${req.path}`, { headers: req.headers.cookie ? { Cookie: req.headers.cookie } : {} })
+}

@@ -20,6 +20,8 @@ export type EmbeddedPostgres = {
   port: number
   adopted: boolean
   isAlive: () => boolean
+  /** Makes the database unless it is there. */
+  createDatabase: (name: string) => Promise<void>
   stop: () => Promise<void>
 }
 
@@ -166,11 +168,23 @@ function handle(cluster: Cluster, { pid, port }: Postmaster, adopted: boolean): 
     port,
     adopted,
     isAlive: () => isRunning(pid, cluster.dir),
+    createDatabase: (name) => createDatabase(databaseUrl('postgres'), name),
     stop: async () => {
       if (!isRunning(pid, cluster.dir)) return
       stopCluster(cluster)
       await waitUntil(() => !isRunning(pid, cluster.dir), 5_000)
     },
+  }
+}
+
+async function createDatabase(url: string, name: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name])
+    if (rowCount === 0) await client.query(`create database ${client.escapeIdentifier(name)}`)
+  } finally {
+    await client.end()
   }
 }
 

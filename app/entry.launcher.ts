@@ -1,0 +1,174 @@
+// npm start and npm run dev: one shop on one machine. Starts the database, the local
+// Stripe sandbox, the worker and the web process, in this order, and stops them in the
+// other one. In production the same entries run without it, see README.
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { buildOnce } from '#app/infra/build-once.server.ts'
+import { startEmbeddedPostgres } from '#app/infra/embedded-postgres.server.ts'
+import type { EmbeddedPostgres } from '#app/infra/embedded-postgres.server.ts'
+import { lockLaunch } from '#app/infra/launch-lock.server.ts'
+import type { LaunchLock } from '#app/infra/launch-lock.server.ts'
+import { nearest, readLaunchSettings, shopEnv } from '#app/infra/launch-settings.server.ts'
+import type { LaunchSettings } from '#app/infra/launch-settings.server.ts'
+import { migrate } from '#app/infra/migrate.server.ts'
+import { runToEnd, supervise } from '#app/infra/supervisor.server.ts'
+import type { ChildPlan, Supervised } from '#app/infra/supervisor.server.ts'
+
+const DATABASE = 'nianhuo'
+// npm hands a Ctrl-C on to its child, which the terminal has told already: what comes
+// within this time is the same press of the keys.
+const SAME_PRESS_MS = 500
+const DATABASE_WATCH_MS = 2_000
+
+const say = (sentence: string) => console.log(sentence)
+const running: Supervised[] = []
+const ending = new AbortController()
+let endingSince = 0
+let origin: string | null = null
+let lock: LaunchLock | undefined
+let database: EmbeddedPostgres | undefined
+let databaseWatch: NodeJS.Timeout | undefined
+
+const starting = start()
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end())
+try {
+  await starting
+} catch (error) {
+  if (!ending.signal.aborted) {
+    console.error(`\n${error instanceof Error ? error.message : String(error)}\n`)
+    await stopAll()
+    process.exit(1)
+  }
+}
+
+async function start(): Promise<void> {
+  const settings = readLaunchSettings(process.env, process.argv)
+  const logDir = join(settings.dataDir, 'logs')
+  const entry = (name: string) => join(settings.entries, name)
+  mkdirSync(logDir, { recursive: true })
+  lock = await lockLaunch(settings.dataDir)
+  say(`\n塔里木河年货节${settings.dev ? ' · 开发模式' : ''}，正在准备，第一次约需一两分钟……`)
+
+  const { env: common, sandboxPort } = await shopEnv(settings)
+  const [databaseUrl] = await Promise.all([
+    step('数据库', () => prepareDatabase(settings)),
+    settings.dev || step('页面', () => buildOnce(ending.signal)),
+  ])
+  const env = { ...common, DATABASE_URL: databaseUrl }
+  const around = { logDir, console: settings.verbose, say: note, onStart: remember, signal: ending.signal }
+  const seed = { name: 'seed', entry: entry('entry.seed.ts'), env }
+  await step(settings.demo ? '演示数据' : '基础数据', () => runToEnd(seed, around))
+
+  const children: ChildPlan[] = [
+    { name: 'worker', entry: entry('entry.worker.ts'), env, isReady: async () => true },
+    {
+      name: 'web',
+      entry: entry('entry.web.ts'),
+      env,
+      isReady: () => answersWell(`http://${nearest(settings.host)}:${env.PORT}/readyz`),
+    },
+  ]
+  if (settings.ownSandbox)
+    children.unshift({
+      name: 'sandbox',
+      entry: entry('entry.sandbox.ts'),
+      env: { ...env, PORT: String(sandboxPort) },
+      isReady: () => answers(`http://${nearest(settings.host)}:${sandboxPort}/`),
+    })
+  await step('服务', async () => {
+    for (const plan of children) running.unshift(await supervise(plan, around))
+  })
+  origin = env.APP_ORIGIN
+  remember()
+  say(greeting(env.APP_ORIGIN, settings))
+}
+
+async function prepareDatabase({ given, dataDir, databasePort }: LaunchSettings): Promise<string> {
+  if (given.DATABASE_URL) {
+    await migrate(given.DATABASE_URL)
+    return given.DATABASE_URL
+  }
+  database = await startEmbeddedPostgres({ dataDir, port: databasePort.port, explicitPort: databasePort.explicit })
+  await database.createDatabase(DATABASE)
+  await migrate(database.databaseUrl(DATABASE))
+  watchDatabase(dataDir, database.port)
+  return database.databaseUrl(DATABASE)
+}
+
+/** Asks from time to time, because an adopted server is nobody's child. */
+function watchDatabase(dataDir: string, port: number): void {
+  const look = async () => {
+    if (database?.isAlive() || ending.signal.aborted) return
+    note('数据库意外退出，正在重新启动')
+    database = await startEmbeddedPostgres({ dataDir, port, explicitPort: true })
+  }
+  databaseWatch = setInterval(() => void look().catch((error: unknown) => note(String(error))), DATABASE_WATCH_MS)
+}
+
+async function end(): Promise<void> {
+  if (ending.signal.aborted) {
+    if (performance.now() - endingSince < SAME_PRESS_MS) return
+    say('\n立即结束。')
+    for (const child of running) child.kill()
+    process.exit(130)
+  }
+  endingSince = performance.now()
+  ending.abort()
+  say('\n正在收摊……（再按一次 Ctrl-C 立即结束）')
+  await starting.catch(() => undefined)
+  await stopAll()
+  say('都停好了，数据留到下次。')
+  process.exit(0)
+}
+
+/** Web first, so that nothing new comes in; the database last. */
+async function stopAll(): Promise<void> {
+  clearInterval(databaseWatch)
+  for (const child of running) await child.stop()
+  await database?.stop()
+  lock?.release()
+}
+
+function remember(): void {
+  lock?.write({ origin, children: running.flatMap((child) => child.pid() ?? []) })
+}
+
+function note(sentence: string): void {
+  say(`  · ${sentence}`)
+}
+
+async function step<T>(name: string, work: () => Promise<T>): Promise<T> {
+  ending.signal.throwIfAborted()
+  const startedAt = performance.now()
+  const result = await work()
+  say(`  ✓ ${name}（${((performance.now() - startedAt) / 1000).toFixed(1)} 秒）`)
+  return result
+}
+
+async function answers(url: string): Promise<boolean> {
+  return fetch(url).then(() => true, () => false)
+}
+
+async function answersWell(url: string): Promise<boolean> {
+  return fetch(url).then((response) => response.ok, () => false)
+}
+
+function greeting(address: string, { demo, dataDir }: LaunchSettings): string {
+  const lines = [`\n年货节开张了，请进： ${address}`]
+  if (demo)
+    lines.push(
+      '',
+      `  逛店      ${address}/`,
+      '            13800000001 · 13800000002',
+      `  商家      ${address}/merchant`,
+      '            13800000101 · 13800000102（店主）· 13800000111（店员）',
+      `  指挥部    ${address}/command`,
+      '            13800000201（填表人）· 13800000202（审核人）· 13800000203（签发人）',
+      `  平台运营  ${address}/operator`,
+      '            13800000301 · 13800000302',
+      '',
+      '  密码都是 nianhuo-2027。店里的一切都是演示数据。',
+    )
+  lines.push(`  日志在 ${join(dataDir, 'logs')}。按 Ctrl-C 收摊，数据会留到下次。\n`)
+  return lines.join('\n')
+}

@@ -1,0 +1,36 @@
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const stamp = `${root}build/sources.sha256`
+
+const SOURCES = ['app/**/*.{ts,tsx,css,mjs,svg,json}', 'public/**/*.*', 'remix.config.js', 'package-lock.json', 'tsconfig.json']
+const NOT_BUILT = /\.test\.tsx?$|^app[\\/]infra[\\/]generated[\\/]/
+
+/** Hash of everything that the production build is made of. */
+export function sourcesHash(): string {
+  const hash = createHash('sha256')
+  for (const path of globSync(SOURCES, { cwd: root }).sort())
+    if (!NOT_BUILT.test(path)) hash.update(path).update(readFileSync(root + path))
+  return hash.digest('hex')
+}
+
+/** Builds for production unless the last build was made of these very sources. */
+export async function buildOnce(signal: AbortSignal): Promise<'built' | 'fresh'> {
+  const wanted = sourcesHash()
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return 'fresh'
+  rmSync(stamp, { force: true })
+  const child = spawn(
+    process.execPath,
+    [`${root}node_modules/@remix-run/dev/dist/cli.js`, 'vite:build', '--config', 'remix.config.js'],
+    { cwd: root, env: { ...process.env, NODE_ENV: 'production' }, stdio: ['ignore', 'pipe', 'pipe'], signal },
+  )
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  const code = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve))
+  if (code !== 0) throw new Error(`页面构建失败：\n${output}`)
+  writeFileSync(stamp, wanted)
+  return 'built'
+}

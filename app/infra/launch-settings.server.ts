@@ -1,0 +1,94 @@
+import { resolve } from 'node:path'
+import { parseEnv, SettingsError } from '#app/infra/env.server.ts'
+import { choosePort } from '#app/infra/ports.server.ts'
+import { localSecrets } from '#app/infra/secrets.server.ts'
+
+type Given = Record<string, string | undefined>
+type Port = { port: number; explicit: boolean }
+
+/** What a person asked for, before free ports and secrets are found. */
+export type LaunchSettings = {
+  dev: boolean
+  /** Children write to the console, too. */
+  verbose: boolean
+  demo: boolean
+  dataDir: string
+  host: string
+  webPort: Port
+  databasePort: Port
+  sandboxPort: Port
+  /** No keys of Stripe and no address: the shop brings its own sandbox. */
+  ownSandbox: boolean
+  /** Folder of the entries; the tests of the launcher bring small ones. */
+  entries: string
+  given: Given
+}
+
+/** @throws SettingsError naming what is missing or wrong, before anything was started. */
+export function readLaunchSettings(given: Given, args: string[]): LaunchSettings {
+  const demo = (given.APP_MODE ?? 'demo') !== 'production'
+  const ownSandbox = demo && !given.STRIPE_SECRET_KEY && !given.STRIPE_API_BASE
+  const settings: LaunchSettings = {
+    dev: args.includes('--dev'),
+    verbose: args.includes('--verbose') || Boolean(given.LOG_LEVEL),
+    demo,
+    dataDir: resolve(given.DATA_DIR ?? '.data'),
+    host: given.HOST ?? '127.0.0.1',
+    webPort: portOf(given, 'PORT', 3000),
+    databasePort: portOf(given, 'DATABASE_PORT', 54_320),
+    sandboxPort: portOf(given, 'SANDBOX_PORT', 4242),
+    ownSandbox,
+    entries: resolve(args.find((arg) => arg.startsWith('--entries='))?.slice('--entries='.length) ?? 'app'),
+    given,
+  }
+  parseEnv({
+    DATABASE_URL: 'postgresql://not-known-yet',
+    ...(demo && ownSecrets(settings)),
+    ...(ownSandbox && { STRIPE_API_BASE: 'http://not-known-yet' }),
+    ...given,
+  })
+  return settings
+}
+
+function portOf(given: Given, name: string, usual: number): Port {
+  const text = given[name]
+  if (!text) return { port: usual, explicit: false }
+  const port = Number(text)
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new SettingsError(`Settings: ${name} must be a port`)
+  return { port, explicit: true }
+}
+
+function ownSecrets({ dataDir, given }: Pick<LaunchSettings, 'dataDir' | 'given'>) {
+  const own = localSecrets(dataDir)
+  return {
+    SESSION_SECRET: given.SESSION_SECRET ?? own.sessionSecret,
+    DATA_KEYS: given.DATA_KEYS ?? own.dataKeys,
+    STRIPE_WEBHOOK_SECRET: given.STRIPE_WEBHOOK_SECRET ?? own.stripeWebhookSecret,
+  }
+}
+
+export type ShopEnv = Record<string, string> & { PORT: string; APP_ORIGIN: string }
+
+/** The environment of the processes, but for the database: free ports, addresses, secrets. */
+export async function shopEnv(settings: LaunchSettings): Promise<{ env: ShopEnv; sandboxPort: number }> {
+  const { given, host } = settings
+  const port = await choosePort({ ...settings.webPort, host })
+  const wanted = settings.sandboxPort
+  const sandboxPort = await choosePort({ ...wanted, host, port: wanted.port === port ? port + 1 : wanted.port })
+  const env = {
+    NODE_ENV: settings.dev ? 'development' : 'production',
+    APP_MODE: given.APP_MODE ?? 'demo',
+    DATA_DIR: settings.dataDir,
+    HOST: host,
+    PORT: String(port),
+    APP_ORIGIN: given.APP_ORIGIN ?? `http://localhost:${port}`,
+    ...(settings.demo && ownSecrets(settings)),
+    ...(settings.ownSandbox && { STRIPE_API_BASE: `http://${nearest(host)}:${sandboxPort}` }),
+  }
+  return { env, sandboxPort }
+}
+
+/** Who listens on every address is asked on the nearest one. */
+export function nearest(host: string): string {
+  return host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
+}

@@ -1,0 +1,3 @@
+import { serve } from '#tests/integration/stub-shop/serve.ts'
+
+serve()

@@ -9,9 +9,6 @@ const orders: Record<CardOrder, string> = {
   'unit-price': '"soldOut", "priceFen"::numeric / "netGrams", "slug"',
 }
 
-export function isCardOrder(text: string | null): text is CardOrder {
-  return text !== null && Object.hasOwn(orders, text)
-}
 
 const cards = `
   select p.slug, p.title, p.subtitle, p.motif, p.category_id as "categoryId", r.name as "regimentName",

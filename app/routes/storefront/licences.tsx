@@ -1,0 +1,83 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { Content, pageTitle } from '#app/components/storefront/page.tsx'
+import { Card, Facts, PageHeading, SectionHeading } from '#app/components/ui/card.tsx'
+import { DemoMark } from '#app/components/ui/tag.tsx'
+import { returnPolicyWords } from '#app/domain/catalogue/return-policy.ts'
+import { freightSentence } from '#app/domain/shipping/freight.ts'
+import { publicPage } from '#app/http/guards.server.ts'
+import { getSiteFacts } from '#app/services/catalogue/get-site-facts.server.ts'
+import { listLicences } from '#app/services/catalogue/list-licences.server.ts'
+
+export const handle = { scripts: false }
+
+export const meta = () => pageTitle('证照信息')
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  publicPage(request)
+  const [licences, site] = await Promise.all([listLicences(), getSiteFacts()])
+  return { licences, site }
+}
+
+export default function Licences() {
+  const { licences, site } = useLoaderData<typeof loader>()
+  return (
+    <Content>
+      <PageHeading title="证照信息" note="本站及每家店的主体信息，长期公开。" />
+      <Card labelledBy="platform">
+        <SectionHeading id="platform" title={<>平台 {site.demo ? <DemoMark /> : null}</>} />
+        <Facts
+          rows={[
+            { term: '名称', detail: '塔里木河年货节（线上年货节平台）' },
+            { term: '性质', detail: '为第一师阿拉尔市的合作社、加工企业和团场店提供网上交易场所；商品由各家店自行销售、发货和售后。' },
+            { term: '备案', detail: [site.icpNumber, site.psbNumber].filter(Boolean).join(' · ') || '演示环境未备案' },
+            { term: '投诉', detail: '请先联系卖家；卖家未处理的，可在“我的订单”里记下订单号，联系平台。' },
+          ]}
+        />
+      </Card>
+      <section aria-labelledby="shops" className="mt-8">
+        <SectionHeading id="shops" title="入驻商家" note={`共 ${licences.length} 家`} />
+        <ul className="grid gap-4 md:grid-cols-2">
+          {licences.map((licence) => (
+            <Card as="li" key={licence.slug}>
+              <h3 id={licence.slug} className="mb-2 scroll-mt-24 text-md">
+                <a href={`/shops/${licence.slug}`} className="underline decoration-line-strong hover:text-cinnabar">
+                  {licence.name}
+                </a>
+                {licence.isDemo ? <DemoMark className="ml-2" /> : null}
+              </h3>
+              <Facts
+                rows={[
+                  { term: '登记名称', detail: licence.legalName },
+                  { term: '信用代码', detail: <span className="tabular-nums">{licence.creditCode}</span> },
+                  { term: '类型', detail: licence.kind },
+                  { term: '经营地址', detail: licence.businessPlace },
+                  { term: '电话', detail: <span className="tabular-nums">{licence.contactPhone}</span> },
+                ]}
+              />
+            </Card>
+          ))}
+        </ul>
+      </section>
+      <div className="mt-8 grid gap-4 md:grid-cols-2">
+        <Card labelledBy="shipping">
+          <SectionHeading id="shipping" title="配送与运费" note="按店计算，提交订单前逐项列明" />
+          <ul className="list-disc space-y-1 pl-5">
+            {Object.values(freightSentence).map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        </Card>
+        <Card labelledBy="returns">
+          <SectionHeading id="returns" title="退货与售后" />
+          <ul className="list-disc space-y-1.5 pl-5">
+            <li>{returnPolicyWords.SEVEN_DAY.sentence}</li>
+            <li>{returnPolicyWords.STATUTORY_EXEMPT_FRESH.sentence}</li>
+            <li>付款后、发货前，可在订单页自行取消，款项原路退回。</li>
+            <li>质量问题照常退换，运费由卖家承担；鲜活商品也一样。</li>
+          </ul>
+        </Card>
+      </div>
+    </Content>
+  )
+}

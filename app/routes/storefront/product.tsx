@@ -1,0 +1,99 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { MotifPlate } from '#app/components/art/motif.tsx'
+import { BundleContents, SkuLinks, productFacts } from '#app/components/storefront/product-details.tsx'
+import { Content, pageTitle } from '#app/components/storefront/page.tsx'
+import { BuyForm } from '#app/components/storefront/buy-form.tsx'
+import { ProductGrid } from '#app/components/storefront/product-card.tsx'
+import { SellerCard } from '#app/components/storefront/seller-card.tsx'
+import { Card, Facts, SectionHeading } from '#app/components/ui/card.tsx'
+import { Price, UnitPrice } from '#app/components/ui/price.tsx'
+import { DemoMark, Tag } from '#app/components/ui/tag.tsx'
+import { returnPolicyWords } from '#app/domain/catalogue/return-policy.ts'
+import { publicPage } from '#app/http/guards.server.ts'
+import { getProductPage } from '#app/services/catalogue/get-product-page.server.ts'
+
+export const handle = { scripts: false }
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => pageTitle(data?.product.title ?? '商品')
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  publicPage(request)
+  const product = await getProductPage(params.slug ?? '', new URL(request.url).searchParams.get('sku'))
+  if (!product) throw new Response('没有这件商品，或者已经下架', { status: 404 })
+  return { product }
+}
+
+export default function Product() {
+  const { product } = useLoaderData<typeof loader>()
+  const sku = product.selected
+  return (
+    <Content>
+      <nav aria-label="所在位置" className="-mt-2 mb-2 text-xs text-ink-2">
+        <a href="/" className="inline-flex min-h-9 items-center no-underline hover:text-ink">
+          首页
+        </a>
+        <span aria-hidden="true"> / </span>
+        <a href={`/categories/${product.category.slug}`} className="inline-flex min-h-9 items-center no-underline hover:text-ink">
+          {product.category.name}
+        </a>
+      </nav>
+      <div className="grid gap-5 md:grid-cols-[minmax(0,1fr)_minmax(0,1.05fr)] md:gap-10">
+        <div>
+          <MotifPlate
+            name={product.motif}
+            size={420}
+            alt={`${product.title}（剪纸示意图）`}
+            eager
+            className="-mx-4 h-72 sm:mx-0 sm:rounded-panel md:sticky md:top-24 md:aspect-square md:h-auto"
+          />
+        </div>
+        <div>
+          <h1 className="text-xl md:text-2xl">{product.title}</h1>
+          {product.subtitle ? <p className="mt-1 text-ink-2">{product.subtitle}</p> : null}
+          {sku ? (
+            <p className="mt-3 flex flex-wrap items-baseline gap-x-3 gap-y-1">
+              <Price fen={sku.priceFen} size="lg" />
+              <UnitPrice fen={sku.priceFen} grams={sku.netGrams} />
+            </p>
+          ) : null}
+          <p className="mt-2 flex flex-wrap gap-1.5">
+            {sku?.isBundle ? <Tag tone="poplar">组合装</Tag> : null}
+            <Tag tone={product.returnPolicy.startsWith('STATUTORY') ? 'river' : 'leaf'}>
+              {returnPolicyWords[product.returnPolicy].tag}
+            </Tag>
+            {product.isLocal ? <Tag tone="cinnabar">本地产品</Tag> : <Tag>外地产品</Tag>}
+            {product.seller.isDemo ? <DemoMark /> : null}
+          </p>
+          <SkuLinks slug={product.slug} skus={product.skus} selected={sku?.code} />
+          <BuyForm
+            skuId={sku?.id ?? ''}
+            unavailable={!product.onShelf || !sku ? '已下架' : sku.soldOut ? '已售罄' : null}
+          />
+          <div className="mt-6">
+            <Facts rows={productFacts(product, sku)} />
+          </div>
+        </div>
+      </div>
+      <div className="mt-8 grid items-start gap-5 md:grid-cols-2 md:gap-6">
+        {sku && sku.components.length > 0 ? <BundleContents sku={sku} /> : null}
+        {product.description ? (
+          <Card labelledBy="about">
+            <SectionHeading id="about" title="商品介绍" />
+            <div className="prose-shop whitespace-pre-line text-ink-2">{product.description}</div>
+          </Card>
+        ) : null}
+        <Card labelledBy="seller">
+          <SectionHeading id="seller" title="卖家" note="您与这家店成交，由它发货和售后" />
+          <SellerCard seller={product.seller} />
+        </Card>
+      </div>
+      {product.related.length > 0 ? (
+        <section aria-labelledby="related" className="mt-10">
+          <SectionHeading id="related" title={`更多${product.category.name}`} />
+          <ProductGrid cards={product.related} />
+        </section>
+      ) : null}
+    </Content>
+  )
+}

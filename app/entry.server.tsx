@@ -6,6 +6,9 @@ import { renderToPipeableStream } from 'react-dom/server'
 import { RequestContext } from '#app/components/request-context.ts'
 
 declare module '@remix-run/node' {
+  interface Future {
+    v3_singleFetch: true
+  }
   interface AppLoadContext {
     cspNonce: string
     requestId: string

@@ -2,7 +2,22 @@ import { route, index, layout, prefix } from '@remix-run/route-config'
 import type { RouteConfig, RouteConfigEntry } from '@remix-run/route-config'
 
 // One list a surface; the guard test walks the same list.
-const storefront: RouteConfigEntry[] = []
+const storefront: RouteConfigEntry[] = [
+  layout('routes/storefront/layout.tsx', [
+    index('routes/storefront/home.tsx'),
+    route('categories/:slug', 'routes/storefront/category.tsx'),
+    route('search', 'routes/storefront/search.tsx'),
+    route('products/:slug', 'routes/storefront/product.tsx'),
+    route('shops/:slug', 'routes/storefront/shop.tsx'),
+    route('licences', 'routes/storefront/licences.tsx'),
+    route('cart', 'routes/storefront/cart.tsx'),
+    route('checkout', 'routes/storefront/checkout.tsx'),
+    route('pay/:number', 'routes/storefront/pay.tsx'),
+    route('orders', 'routes/storefront/orders.tsx'),
+    route('orders/:number', 'routes/storefront/order.tsx'),
+  ]),
+  route('fragments/cart-count', 'routes/storefront/cart-count.ts'),
+]
 
 const identity: RouteConfigEntry[] = []
 

@@ -9,3 +9,8 @@ export async function getSiteFacts(): Promise<SiteFacts> {
   const today = businessDate(await businessNow())
   return { demo: appMode !== 'production', icpNumber, psbNumber, today, newYearsEve: nextNewYearsEve(today) }
 }
+
+/** Business time, for routes that pass it on as an argument. */
+export function shopNow(): Promise<Date> {
+  return businessNow()
+}

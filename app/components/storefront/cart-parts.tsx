@@ -1,0 +1,197 @@
+import { LineItem } from '#app/components/storefront/line-item.tsx'
+import { lineProblemSentence } from '#app/components/storefront/words.ts'
+import { Button, LinkButton } from '#app/components/ui/button.tsx'
+import { Card } from '#app/components/ui/card.tsx'
+import { classNames } from '#app/components/ui/class-names.ts'
+import { FieldError } from '#app/components/ui/field.tsx'
+import { Icon } from '#app/components/ui/icon.tsx'
+import { Money, Price, UnitPrice } from '#app/components/ui/price.tsx'
+import { QuantityInput } from '#app/components/ui/quantity-input.tsx'
+import type { LineProblem } from '#app/domain/cart/cart.ts'
+import type { Fen } from '#app/domain/money.ts'
+
+export type LineError = { skuId: string; typed: string; intent: string; sentence: string }
+
+type Line = {
+  skuId: string
+  productSlug: string
+  title: string
+  grade: string
+  spec: string
+  motif: string
+  netGrams: number
+  quantity: number
+  checked: boolean
+  unitPriceFen: Fen
+  previousPriceFen: Fen | null
+  available: number
+  problem: LineProblem | null
+}
+
+type Group = { merchant: { id: string; slug: string; name: string }; lines: Line[]; goodsFen: Fen }
+
+export function CartGroup({ group, error }: { group: Group; error: LineError | null }) {
+  return (
+    <Card labelledBy={`shop-${group.merchant.slug}`} padded={false}>
+      <div className="flex items-center justify-between gap-3 border-b border-line px-4 py-2.5">
+        <h2 id={`shop-${group.merchant.slug}`} className="text-base">
+          <a href={`/shops/${group.merchant.slug}`} className="inline-flex min-h-9 items-center gap-1.5 no-underline hover:text-cinnabar">
+            <Icon name="shop" className="size-5 text-ink-2" />
+            {group.merchant.name}
+          </a>
+        </h2>
+        <p className="text-sm text-ink-2">
+          小计 <Money fen={group.goodsFen} className="font-semibold text-ink" />
+        </p>
+      </div>
+      <ul className="divide-y divide-line">
+        {group.lines.map((line) => (
+          <li key={line.skuId} className="px-4 py-3.5">
+            <CartLine line={line} error={error?.skuId === line.skuId && error.intent === 'set' ? error : null} />
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+function CartLine({ line, error }: { line: Line; error: LineError | null }) {
+  const name = `${line.title} ${line.spec}`
+  const sentence = error?.sentence ?? (line.problem ? lineProblemSentence(line.problem, line.available) : null)
+  const errorId = `error-${line.skuId}`
+  return (
+    <div className="flex gap-1.5">
+      <form method="post" action="/cart" className="-ml-2.5">
+        <input type="hidden" name="intent" value="check" />
+        <input type="hidden" name="skuId" value={line.skuId} />
+        <input type="hidden" name="checked" value={line.checked ? 'no' : 'yes'} />
+        <button
+          type="submit"
+          role="checkbox"
+          aria-checked={line.checked}
+          aria-label={`结算 ${name}`}
+          className="grid size-11 place-items-center"
+        >
+          <span
+            className={classNames(
+              'grid size-5.5 place-items-center rounded-full border-[1.5px]',
+              line.checked ? 'border-cinnabar bg-cinnabar text-white' : 'border-line-strong bg-white',
+            )}
+          >
+            {line.checked ? <Icon name="check" className="size-4" /> : null}
+          </span>
+        </button>
+      </form>
+      <div className="min-w-0 flex-1">
+        <LineItem
+          motif={line.motif}
+          title={line.title}
+          href={`/products/${line.productSlug}`}
+          meta={
+            <>
+              {[line.grade, line.spec].filter(Boolean).join(' · ')}
+              <UnitPrice fen={line.unitPriceFen} grams={line.netGrams} className="block text-2xs" />
+            </>
+          }
+        >
+          <p className="mt-1">
+            <Price fen={line.unitPriceFen} size="sm" />
+          </p>
+          {line.previousPriceFen !== null ? (
+            <p className="mt-1 text-xs text-poplar-deep">
+              价格有变：您上次看到 <Money fen={line.previousPriceFen} />，现在 <Money fen={line.unitPriceFen} className="font-semibold" />
+            </p>
+          ) : null}
+        </LineItem>
+        <form method="post" action="/cart" data-auto-submit="" className="mt-2 flex flex-wrap items-center gap-2">
+          <input type="hidden" name="skuId" value={line.skuId} />
+          <QuantityInput
+            id={`quantity-${line.skuId}`}
+            label={`数量：${name}`}
+            defaultValue={error?.typed ?? line.quantity}
+            invalid={sentence !== null}
+            describedBy={sentence ? errorId : undefined}
+          />
+          <Button name="intent" value="set" size="sm" tone="quiet" data-manual="">
+            更新
+          </Button>
+          <Button name="intent" value="remove" size="sm" tone="danger" formNoValidate aria-label={`删除 ${name}`} className="ml-auto">
+            <Icon name="trash" className="size-4" />
+            删除
+          </Button>
+        </form>
+        {sentence ? <FieldError id={errorId}>{sentence}</FieldError> : null}
+      </div>
+    </div>
+  )
+}
+
+/** What cannot be bought any more, with the reason; nothing leaves the cart by itself. */
+export function InvalidLines({ lines }: { lines: readonly Line[] }) {
+  return (
+    <Card labelledBy="invalid" padded={false} className="bg-paper">
+      <h2 id="invalid" className="border-b border-line px-4 py-3 text-base text-ink-2">
+        买不了的商品
+      </h2>
+      <ul className="divide-y divide-line">
+        {lines.map((line) => (
+          <li key={line.skuId} className="px-4 py-3.5">
+            <LineItem
+              motif={line.motif}
+              title={line.title}
+              faded
+              meta={
+                <>
+                  <span className="block">{line.spec}</span>
+                  <strong className="text-sm text-cinnabar-deep">
+                    {line.problem ? lineProblemSentence(line.problem, line.available) : '暂时不能购买'}
+                  </strong>
+                </>
+              }
+              aside={
+                <form method="post" action="/cart">
+                  <input type="hidden" name="skuId" value={line.skuId} />
+                  <Button name="intent" value="remove" size="sm" tone="quiet" aria-label={`删除 ${line.title}`}>
+                    删除
+                  </Button>
+                </form>
+              }
+            />
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+/** On a phone at the thumb, on a desk beside the goods. */
+export function CartBar({ checkedGoodsFen, groups }: { checkedGoodsFen: Fen; groups: readonly Group[] }) {
+  const chosen = groups.flatMap((group) => group.lines).filter((line) => line.checked)
+  const units = chosen.reduce((sum, line) => sum + line.quantity, 0)
+  return (
+    <aside
+      aria-label="合计"
+      className="fixed inset-x-0 bottom-0 z-40 flex items-center justify-between gap-3 border-t border-line bg-white px-4 pt-2.5 pb-[max(0.625rem,env(safe-area-inset-bottom))] shadow-bar lg:sticky lg:top-24 lg:flex-col lg:items-stretch lg:rounded-card lg:border lg:p-5 lg:shadow-card"
+    >
+      <div className="min-w-0">
+        <p className="text-xs text-ink-2">
+          已选 {units} 件，{new Set(groups.filter((g) => g.lines.some((l) => l.checked)).map((g) => g.merchant.id)).size} 家店
+        </p>
+        <p className="flex items-baseline gap-1">
+          <span className="text-sm">商品合计</span>
+          <Price fen={checkedGoodsFen} />
+        </p>
+        <p className="hidden text-xs text-ink-2 lg:block">运费按收货地区计算，下一步提交前列明。</p>
+      </div>
+      {units > 0 ? (
+        <LinkButton to="/checkout" size="lg" className="shrink-0">
+          去结算
+        </LinkButton>
+      ) : (
+        <Button type="button" size="lg" disabled className="shrink-0">
+          先选几件
+        </Button>
+      )}
+    </aside>
+  )
+}

@@ -1,0 +1,122 @@
+import { CheckoutGoods, CheckoutNotices } from '#app/components/storefront/checkout-goods.tsx'
+import { OrderSummary } from '#app/components/storefront/order-summary.tsx'
+import { RegionFields } from '#app/components/storefront/region-fields.tsx'
+import { paymentMethods } from '#app/components/storefront/words.ts'
+import { Button } from '#app/components/ui/button.tsx'
+import { Card, PageHeading, SectionHeading } from '#app/components/ui/card.tsx'
+import { Field, RadioCards } from '#app/components/ui/field.tsx'
+import type { RegionLists } from '#app/domain/catalogue/views.ts'
+import type { Quote, QuoteChange } from '#app/domain/checkout/quote.ts'
+
+export type CheckoutState = {
+  values: Readonly<Record<string, string>>
+  errors: Readonly<Record<string, string>>
+  regions: RegionLists
+  quote: Quote
+  refusal: { reason: 'changed'; changes: QuoteChange[] } | { reason: 'empty' | 'unavailable' | 'not_served' } | null
+  /** 立即购买 with a quantity that cannot be. */
+  wrongQuantity: string | null
+}
+
+/**
+ * The last page before the contract (R-19): who, where, what, how much, each of it still
+ * open to change, and every fen in sight before the button (R-07).
+ */
+export function CheckoutForm({ state }: { state: CheckoutState }) {
+  const { values, errors, quote } = state
+  const blocked = quote.groups.some((group) => group.problem || group.lines.some((line) => line.problem))
+  return (
+    <form method="post" action="/checkout" data-checkout="">
+      {/* Enter in a field must place nothing by surprise, so the first button only asks for the page again. */}
+      <button type="submit" name="intent" value="quote" formNoValidate hidden tabIndex={-1} />
+      <input type="hidden" name="placeToken" value={values.placeToken ?? ''} />
+      {values.skuId ? <input type="hidden" name="skuId" value={values.skuId} /> : null}
+      {values.skuId ? <input type="hidden" name="quantity" value={values.quantity ?? '1'} /> : null}
+      <PageHeading title="确认订单" note="请核对收货信息、商品和金额，提交前都可以改。" />
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-6">
+        <div className="grid gap-4">
+          <div data-swap="notices" className="empty:hidden">
+            <CheckoutNotices refusal={state.refusal} quote={quote} errors={errors} />
+          </div>
+          <Card labelledBy="receiver">
+            <SectionHeading id="receiver" title="收货信息" note="只用于配送和售后联系" />
+            <div className="grid gap-4 sm:grid-cols-2">
+              <Field
+                label="收货人"
+                name="name"
+                autoComplete="name"
+                required
+                maxLength={30}
+                defaultValue={values.name}
+                error={errors.name}
+              />
+              <Field
+                label="手机号"
+                name="phone"
+                type="tel"
+                inputMode="tel"
+                autoComplete="tel"
+                required
+                maxLength={20}
+                defaultValue={values.phone}
+                error={errors.phone}
+              />
+            </div>
+            <div data-swap="regions" className="mt-4">
+              <RegionFields regions={state.regions} values={values} error={errors.district ?? errors.province ?? errors.city} />
+            </div>
+            <Field
+              className="mt-4"
+              label="详细地址"
+              name="street"
+              autoComplete="street-address"
+              required
+              maxLength={120}
+              hint="街道、小区、楼号、门牌号"
+              defaultValue={values.street}
+              error={errors.street}
+            />
+          </Card>
+          <div data-swap="goods">
+            <CheckoutGoods quote={quote} />
+          </div>
+          <Card>
+            <RadioCards
+              legend="支付方式"
+              name="paymentMethod"
+              columns={3}
+              options={paymentMethods}
+              defaultValue={values.paymentMethod ?? 'WECHAT_PAY'}
+              error={errors.paymentMethod}
+            />
+          </Card>
+        </div>
+        <Card as="aside" className="lg:sticky lg:top-24" labelledBy="total">
+          <SectionHeading id="total" title="金额" />
+          <div data-swap="summary">
+            <input type="hidden" name="seen" value={quote.seen} />
+            <OrderSummary
+              rows={[
+                { label: '商品', fen: quote.goodsFen },
+                ...(quote.discountFen > 0 ? [{ label: '优惠', fen: -quote.discountFen }] : []),
+                {
+                  label: '运费',
+                  fen: quote.complete ? quote.freightFen : null,
+                  note: quote.groups.length > 1 ? `${quote.groups.length} 家店分别发货，运费之和` : undefined,
+                },
+              ]}
+              totalLabel={quote.complete ? '应付（含税）' : '商品合计（未含运费）'}
+              totalFen={quote.payableFen}
+            />
+            <Button name="intent" value="place" size="lg" wide className="mt-4" disabled={blocked}>
+              提交订单
+            </Button>
+            <p className="mt-2.5 text-center text-xs text-ink-2">
+              {blocked ? '请先处理上面标红的商品。' : '提交即与各卖家成交，为您留货 15 分钟等待付款。'}
+            </p>
+          </div>
+        </Card>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,140 @@
+import { LineItem } from '#app/components/storefront/line-item.tsx'
+import { groupProblemSentence, lineProblemSentence } from '#app/components/storefront/words.ts'
+import { Card } from '#app/components/ui/card.tsx'
+import { FieldError } from '#app/components/ui/field.tsx'
+import { Icon } from '#app/components/ui/icon.tsx'
+import { Notice } from '#app/components/ui/notice.tsx'
+import { Money, UnitPrice } from '#app/components/ui/price.tsx'
+import { returnPolicyWords } from '#app/domain/catalogue/return-policy.ts'
+import type { Quote, QuoteChange } from '#app/domain/checkout/quote.ts'
+
+type Refusal = { reason: 'changed'; changes: QuoteChange[] } | { reason: 'empty' | 'unavailable' | 'not_served' } | null
+
+/** What is in the way of this order, above everything else. */
+export function CheckoutNotices({
+  refusal,
+  quote,
+  errors,
+}: {
+  refusal: Refusal
+  quote: Quote
+  errors: Readonly<Record<string, string>>
+}) {
+  const count = Object.keys(errors).length
+  return (
+    <>
+      {count > 0 ? (
+        <Notice tone="error" title={`还有 ${count} 处要填对，订单没有提交`}>
+          <ul>
+            {Object.entries(errors).map(([name, sentence]) => (
+              <li key={name}>{sentence}</li>
+            ))}
+          </ul>
+        </Notice>
+      ) : null}
+      {refusal?.reason === 'changed' ? <Changes changes={refusal.changes} quote={quote} /> : null}
+      {refusal?.reason === 'unavailable' ? (
+        <Notice tone="error" title="慢了一步，有商品不够了，订单没有提交">
+          <p>购物车还在，没有扣款。请按下面的提示改好数量或移出商品，再提交一次。</p>
+        </Notice>
+      ) : null}
+      {refusal?.reason === 'not_served' ? (
+        <Notice tone="error" title="有商品送不到这个地区，订单没有提交">
+          <p>请换一个收货地区，或回购物车取消勾选这些商品。</p>
+        </Notice>
+      ) : null}
+    </>
+  )
+}
+
+function Changes({ changes, quote }: { changes: readonly QuoteChange[]; quote: Quote }) {
+  return (
+    <Notice tone="warning" title="金额有变，请看过新金额后再提交一次">
+      <ul>
+        {changes.map((change, index) => (
+          <li key={index}>
+            {change.kind === 'price' ? (
+              <>
+                {change.title}：原来 <Money fen={change.oldFen} />，现在 <Money fen={change.newFen} className="font-semibold" />
+              </>
+            ) : change.kind === 'freight' ? (
+              <>
+                运费：{change.oldFen === null ? '原来未计算' : <Money fen={change.oldFen} />}，现在{' '}
+                <Money fen={change.newFen} className="font-semibold" />
+              </>
+            ) : (
+              '商品或数量有变化'
+            )}
+          </li>
+        ))}
+        <li>
+          新的应付金额：
+          <Money fen={quote.payableFen} className="font-semibold" />
+        </li>
+      </ul>
+    </Notice>
+  )
+}
+
+export function CheckoutGoods({ quote }: { quote: Quote }) {
+  return (
+    <div className="grid gap-4">
+      {quote.groups.map((group) => (
+        <Card key={group.merchant.id} padded={false} labelledBy={`goods-${group.merchant.slug}`}>
+          <h2 id={`goods-${group.merchant.slug}`} className="flex items-center gap-1.5 border-b border-line px-4 py-3 text-base">
+            <Icon name="shop" className="size-5 text-ink-2" />
+            {group.merchant.name}
+          </h2>
+          <ul className="divide-y divide-line">
+            {group.lines.map((line) => (
+              <li key={line.skuId} className="px-4 py-3.5">
+                <LineItem
+                  motif={line.motif}
+                  title={line.title}
+                  meta={
+                    <>
+                      {[line.grade, line.spec].filter(Boolean).join(' · ')}
+                      <UnitPrice fen={line.unitPriceFen} grams={line.netGrams} className="block text-2xs" />
+                      <span className="block text-2xs">{returnPolicyWords[line.returnPolicy].tag}</span>
+                    </>
+                  }
+                  aside={
+                    <>
+                      <Money fen={line.paidFen} className="block font-semibold" />
+                      <span className="text-xs text-ink-2 tabular-nums">
+                        <Money fen={line.unitPriceFen} /> × {line.quantity}
+                      </span>
+                    </>
+                  }
+                >
+                  {line.problem ? (
+                    <FieldError id={`problem-${line.skuId}`}>{lineProblemSentence(line.problem, line.free)}</FieldError>
+                  ) : null}
+                </LineItem>
+              </li>
+            ))}
+          </ul>
+          <div className="flex justify-between gap-4 border-t border-line px-4 py-3 text-sm">
+            {group.problem ? (
+              <FieldError id={`group-${group.merchant.slug}`}>{groupProblemSentence[group.problem]}</FieldError>
+            ) : (
+              <span className="text-ink-2">
+                运费{' '}
+                {group.freightFen === null ? (
+                  '选择地区后显示'
+                ) : group.freightFen === 0 ? (
+                  <span className="font-semibold text-leaf">包邮</span>
+                ) : (
+                  <Money fen={group.freightFen} className="text-ink" />
+                )}
+              </span>
+            )}
+            <span className="shrink-0">
+              本店 <Money fen={group.totalFen} className="font-semibold" />
+            </span>
+          </div>
+        </Card>
+      ))}
+    </div>
+  )
+}

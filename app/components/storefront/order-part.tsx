@@ -1,0 +1,141 @@
+import { LineItem } from '#app/components/storefront/line-item.tsx'
+import { merchantOrderStateLabel, refundStateLabel, shipmentStateLabel } from '#app/components/storefront/words.ts'
+import { Button } from '#app/components/ui/button.tsx'
+import { Card } from '#app/components/ui/card.tsx'
+import { Icon } from '#app/components/ui/icon.tsx'
+import { Money } from '#app/components/ui/price.tsx'
+import { Tag } from '#app/components/ui/tag.tsx'
+import type { ReturnPolicy } from '#app/domain/catalogue/return-policy.ts'
+import { returnPolicyWords } from '#app/domain/catalogue/return-policy.ts'
+import type { MerchantOrderState, RefundState, ShipmentState } from '#app/domain/order/states.ts'
+import { formatInstantChinese } from '#app/domain/time.ts'
+
+type Part = {
+  number: string
+  state: MerchantOrderState
+  merchant: { slug: string; name: string; legalName: string; businessPlace: string; contactPhone: string }
+  freightFen: number
+  totalFen: number
+  lines: {
+    id: string
+    productSlug: string
+    title: string
+    grade: string
+    spec: string
+    motif: string
+    returnPolicy: ReturnPolicy
+    quantity: number
+    unitPriceFen: number
+    paidFen: number
+    shipped: number
+    refundedFen: number
+  }[]
+  shipments: {
+    id: string
+    carrierName: string
+    trackingNumber: string
+    state: ShipmentState
+    createdAt: Date
+    lines: { lineId: string; quantity: number }[]
+  }[]
+  refunds: { id: string; amountFen: number; state: RefundState }[]
+  cancellable: boolean
+}
+
+/** One seller's part of an order: goods, parcels, refunds, and who to call (R-46). */
+export function OrderPart({ part, paid, action }: { part: Part; paid: boolean; action: string }) {
+  const titleOf = new Map(part.lines.map((line) => [line.id, line.title]))
+  return (
+    <Card padded={false} labelledBy={`part-${part.number}`}>
+      <div className="flex items-center justify-between gap-3 border-b border-line px-4 py-2.5">
+        <h2 id={`part-${part.number}`} className="min-w-0 text-base">
+          <a href={`/shops/${part.merchant.slug}`} className="inline-flex min-h-9 items-center gap-1.5 no-underline hover:text-cinnabar">
+            <Icon name="shop" className="size-5 shrink-0 text-ink-2" />
+            {part.merchant.name}
+          </a>
+        </h2>
+        <Tag tone={part.state === 'CLOSED' ? 'plain' : 'river'}>{merchantOrderStateLabel[part.state]}</Tag>
+      </div>
+      <ul className="divide-y divide-line">
+        {part.lines.map((line) => (
+          <li key={line.id} className="px-4 py-3.5">
+            <LineItem
+              motif={line.motif}
+              title={line.title}
+              href={`/products/${line.productSlug}`}
+              meta={
+                <>
+                  {[line.grade, line.spec].filter(Boolean).join(' · ')}
+                  <span className="block text-2xs">{returnPolicyWords[line.returnPolicy].tag}</span>
+                  {line.refundedFen > 0 ? (
+                    <span className="block text-poplar-deep">
+                      已退 <Money fen={line.refundedFen} />
+                    </span>
+                  ) : null}
+                </>
+              }
+              aside={
+                <>
+                  <Money fen={line.paidFen} className="block font-semibold" />
+                  <span className="text-xs text-ink-2 tabular-nums">
+                    <Money fen={line.unitPriceFen} /> × {line.quantity}
+                  </span>
+                </>
+              }
+            />
+          </li>
+        ))}
+      </ul>
+      {part.shipments.map((shipment, index) => (
+        <div key={shipment.id} className="border-t border-line bg-river-wash/50 px-4 py-3 text-sm">
+          <p className="flex items-center gap-1.5 font-semibold text-river-deep">
+            <Icon name="truck" className="size-5" />
+            包裹 {index + 1} · {shipmentStateLabel[shipment.state]}
+          </p>
+          <p className="mt-0.5 tabular-nums">
+            {shipment.carrierName} {shipment.trackingNumber}
+          </p>
+          <p className="text-xs text-ink-2">
+            {formatInstantChinese(shipment.createdAt)} 发出：
+            {shipment.lines.map((line) => `${titleOf.get(line.lineId) ?? '商品'} × ${line.quantity}`).join('，')}
+          </p>
+        </div>
+      ))}
+      {part.refunds.map((refund) => (
+        <p key={refund.id} className="border-t border-line bg-poplar-wash px-4 py-2.5 text-sm text-poplar-deep">
+          退款 <Money fen={refund.amountFen} className="font-semibold" /> · {refundStateLabel[refund.state]}
+        </p>
+      ))}
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line px-4 py-3 text-sm">
+        <p className="text-ink-2">
+          运费 {part.freightFen === 0 ? '包邮' : <Money fen={part.freightFen} />}，合计{' '}
+          <Money fen={part.totalFen} className="font-semibold text-ink" />
+        </p>
+        <p className="flex items-center gap-2">
+          <a
+            href={`tel:${part.merchant.contactPhone}`}
+            title={`${part.merchant.legalName}，${part.merchant.businessPlace}`}
+            className="inline-flex min-h-9 items-center gap-1 text-river-deep underline"
+          >
+            <Icon name="phone" className="size-4" />
+            联系卖家 {part.merchant.contactPhone}
+          </a>
+        </p>
+      </div>
+      {paid && part.cancellable ? (
+        <details className="border-t border-line px-4 py-2">
+          <summary className="inline-flex min-h-10 items-center text-sm text-ink-2 underline">不想要了？发货前可以取消</summary>
+          <form method="post" action={action} className="pb-2">
+            <input type="hidden" name="part" value={part.number} />
+            <p className="mb-2 text-sm text-ink-2">
+              取消后，这家店的商品和运费共 <Money fen={part.totalFen} /> 原路退回，其他店不受影响。
+            </p>
+            <Button name="intent" value="cancel" tone="secondary" size="sm">
+              确认取消这家店的商品
+            </Button>
+          </form>
+        </details>
+      ) : null}
+    </Card>
+  )
+}

@@ -1,0 +1,150 @@
+import { data, redirect } from '@remix-run/node'
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { z } from 'zod'
+import { CheckoutForm } from '#app/components/storefront/checkout-form.tsx'
+import type { CheckoutState } from '#app/components/storefront/checkout-form.tsx'
+import { Content, pageTitle } from '#app/components/storefront/page.tsx'
+import { LinkButton } from '#app/components/ui/button.tsx'
+import { EmptyState } from '#app/components/ui/empty-state.tsx'
+import type { CartOwner } from '#app/domain/cart/cart.ts'
+import type { Quote } from '#app/domain/checkout/quote.ts'
+import { districtField, paymentMethodField, phoneField, quantityField, textField, uuidField } from '#app/http/fields.server.ts'
+import { cartOwnerForWrite, shopperOrGuest } from '#app/http/guards.server.ts'
+import { parseFields } from '#app/http/parse-form.server.ts'
+import type { FormErrors, FormValues } from '#app/http/parse-form.server.ts'
+import { getDefaultAddress } from '#app/services/address/get-default-address.server.ts'
+import { listRegions } from '#app/services/address/list-regions.server.ts'
+import { newPlaceToken } from '#app/services/checkout/new-place-token.server.ts'
+import type { PlaceRefusal } from '#app/services/checkout/place-checkout.server.ts'
+import { placeCheckout } from '#app/services/checkout/place-checkout.server.ts'
+import type { BuyNow } from '#app/services/checkout/quote-checkout.server.ts'
+import { quoteCheckout } from '#app/services/checkout/quote-checkout.server.ts'
+import { shopNow } from '#app/services/catalogue/get-site-facts.server.ts'
+
+export const handle = { scripts: false }
+
+export const meta = () => pageTitle('确认订单')
+
+const BuyNowQuery = z.object({ skuId: uuidField, quantity: quantityField })
+
+/** 立即购买 comes with its goods in the address; otherwise the ticked lines of the cart. */
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { owner, userId } = await shopperOrGuest(request)
+  const address = userId ? await getDefaultAddress(userId) : null
+  const search = new URL(request.url).searchParams
+  const wanted = search.has('skuId')
+    ? BuyNowQuery.safeParse({ skuId: search.get('skuId'), quantity: search.get('quantity') ?? '1' })
+    : null
+  const values: Record<string, string> = {
+    placeToken: newPlaceToken(),
+    ...(address
+      ? {
+          name: address.name,
+          phone: address.phone,
+          street: address.street,
+          province: address.provinceCode,
+          city: address.cityCode,
+          district: address.districtCode,
+        }
+      : {}),
+    ...(wanted?.success ? { skuId: wanted.data.skuId, quantity: String(wanted.data.quantity) } : {}),
+  }
+  const refused = wanted && !wanted.success
+  const state = refused
+    ? { ...(await checkoutState(null, values, {})), wrongQuantity: wanted.error.issues[0]?.message ?? '' }
+    : await checkoutState(owner, values, {})
+  return data(state, { status: refused ? 422 : 200 })
+}
+
+const PlaceForm = z.strictObject({
+  intent: z.literal('place'),
+  placeToken: uuidField,
+  seen: z.string().max(20_000),
+  skuId: uuidField.optional(),
+  quantity: quantityField.optional(),
+  name: textField('收货人', { max: 30 }),
+  phone: phoneField,
+  province: districtField.optional(),
+  city: districtField.optional(),
+  district: districtField,
+  street: textField('详细地址', { min: 4, max: 120 }),
+  paymentMethod: paymentMethodField,
+})
+
+export async function action({ request }: ActionFunctionArgs) {
+  const { owner, headers } = await cartOwnerForWrite(request)
+  const sent = await request.formData()
+  const form = parseFields(sent, PlaceForm)
+  // 选择 and 重新计算 only ask for the page again, with everything that was typed.
+  if (sent.get('intent') !== 'place') return data(await checkoutState(owner, form.values, {}), { headers })
+  if (!form.ok) return data(await checkoutState(owner, form.values, form.errors), { status: 422, headers })
+
+  const { value } = form
+  const result = await placeCheckout({
+    owner,
+    buyNow: buyNowOf(form.values),
+    placeToken: value.placeToken,
+    seen: value.seen,
+    receiver: { name: value.name, phone: value.phone, street: value.street },
+    districtCode: value.district,
+    paymentMethod: value.paymentMethod,
+    now: await shopNow(),
+  })
+  if (result.ok) return redirect(`/pay/${result.number}`, { status: 303, headers })
+  const errors: FormErrors = result.reason === 'unknown_district' ? { district: '请重新选择区县' } : {}
+  const state = await checkoutState(owner, form.values, errors, 'quote' in result ? result.quote : undefined)
+  return data({ ...state, refusal: refusalOf(result) }, { status: errors.district ? 422 : 409, headers })
+}
+
+function refusalOf(refusal: PlaceRefusal): CheckoutState['refusal'] {
+  if (refusal.reason === 'changed') return { reason: 'changed', changes: refusal.changes }
+  return refusal.reason === 'unknown_district' ? null : { reason: refusal.reason }
+}
+
+function buyNowOf(values: FormValues): BuyNow | null {
+  const parsed = BuyNowQuery.safeParse({ skuId: values.skuId, quantity: values.quantity })
+  return parsed.success ? parsed.data : null
+}
+
+/** Everything the page shows. A city or district that is not of its parent falls out. */
+async function checkoutState(
+  owner: CartOwner | null,
+  typed: FormValues,
+  errors: FormErrors,
+  known?: Quote,
+): Promise<CheckoutState> {
+  const regions = await listRegions({ provinceCode: typed.province ?? null, cityCode: typed.city ?? null })
+  const province = regions.provinces.find(({ code, served }) => served && code === typed.province)
+  const values = {
+    ...typed,
+    province: province?.code ?? '',
+    city: regions.cities.some(({ code }) => code === typed.city) ? (typed.city ?? '') : '',
+    district: regions.districts.some(({ code }) => code === typed.district) ? (typed.district ?? '') : '',
+  }
+  const quote = known ?? (await quoteCheckout({ owner, buyNow: buyNowOf(typed), provinceCode: province?.code ?? null }))
+  return { values, errors, regions, quote, refusal: null, wrongQuantity: null }
+}
+
+export default function Checkout() {
+  const loaded = useLoaderData<typeof loader>()
+  const state = useActionData<typeof action>() ?? loaded
+  if (state.quote.groups.length === 0)
+    return (
+      <Content narrow>
+        <EmptyState
+          motif="cart-empty"
+          level={1}
+          title={state.wrongQuantity ? '这个数量买不了' : '没有要结算的商品'}
+          action={<LinkButton to="/cart">回购物车</LinkButton>}
+        >
+          <p>{state.wrongQuantity ? `${state.wrongQuantity}。请返回商品页改一下数量，什么都没有变。` : '请先在购物车里选好商品。'}</p>
+        </EmptyState>
+      </Content>
+    )
+  return (
+    <Content>
+      <CheckoutForm state={state} />
+    </Content>
+  )
+}

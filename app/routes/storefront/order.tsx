@@ -1,0 +1,146 @@
+import { redirect } from '@remix-run/node'
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { z } from 'zod'
+import { OrderPart } from '#app/components/storefront/order-part.tsx'
+import { OrderSummary } from '#app/components/storefront/order-summary.tsx'
+import { Content } from '#app/components/storefront/page.tsx'
+import { historySentence, maskPhone, paymentMethodLabel, refundStateLabel } from '#app/components/storefront/words.ts'
+import { LinkButton } from '#app/components/ui/button.tsx'
+import { Card, Facts, PageHeading, SectionHeading } from '#app/components/ui/card.tsx'
+import { Notice } from '#app/components/ui/notice.tsx'
+import { Money } from '#app/components/ui/price.tsx'
+import { Steps, Timeline } from '#app/components/ui/steps.tsx'
+import { orderSteps } from '#app/domain/order/steps.ts'
+import { formatInstantChinese } from '#app/domain/time.ts'
+import { notFound, orderViewer } from '#app/http/guards.server.ts'
+import { parseForm } from '#app/http/parse-form.server.ts'
+import { cancelMerchantOrder } from '#app/services/order/cancel-merchant-order.server.ts'
+import { getOrder } from '#app/services/order/get-order.server.ts'
+
+export const handle = { scripts: false }
+
+// The address may hold a guest's key: it is sent on to nobody.
+export const meta = () => [{ title: '订单详情 · 塔里木河年货节' }, { name: 'referrer', content: 'no-referrer' }]
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const viewer = await orderViewer(request)
+  const order = await getOrder({ number: params.number ?? '', viewer })
+  if (!order) throw notFound()
+  return {
+    order: { ...order, receiver: { ...order.receiver, phone: maskPhone(order.receiver.phone.replace(/^\+86/, '')) } },
+    key: viewer.accessKey,
+    tooLate: new URL(request.url).searchParams.has('too-late'),
+  }
+}
+
+const CancelForm = z.strictObject({ intent: z.literal('cancel'), part: z.string().max(40) })
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const viewer = await orderViewer(request)
+  const number = params.number ?? ''
+  const form = await parseForm(request, CancelForm)
+  if (!form.ok || !form.value.part.startsWith(`${number}-`)) throw new Response('请返回订单页再试', { status: 400 })
+  const result = await cancelMerchantOrder({ number: form.value.part, viewer })
+  if (!result.ok && result.reason === 'not_found') throw notFound()
+  const search = new URLSearchParams({
+    ...(viewer.accessKey ? { key: viewer.accessKey } : {}),
+    ...(result.ok ? {} : { 'too-late': '1' }),
+  })
+  return redirect(`/orders/${number}${search.size > 0 ? `?${search}` : ''}`, 303)
+}
+
+export default function Order() {
+  const { order, key, tooLate } = useLoaderData<typeof loader>()
+  const keyed = key ? `?key=${key}` : ''
+  const steps = orderSteps(order.state, order.merchantOrders.map((part) => part.state))
+  return (
+    <Content>
+      <PageHeading
+        title="订单详情"
+        note={
+          <>
+            订单号 <span className="font-semibold text-ink tabular-nums">{order.number}</span>
+          </>
+        }
+      >
+        {order.state === 'AWAITING_PAYMENT' ? <LinkButton to={`/pay/${order.number}${keyed}`}>去付款</LinkButton> : null}
+      </PageHeading>
+      {tooLate ? (
+        <Notice tone="warning" title="没有取消成" className="mb-4">
+          <p>卖家刚刚发了货，这部分不能直接取消了。收到后不合适，可以按退货规则办理。</p>
+        </Notice>
+      ) : null}
+      {steps ? (
+        <Card as="div" className="mb-4">
+          <Steps label="订单进度" steps={steps} />
+        </Card>
+      ) : (
+        <Notice tone="warning" className="mb-4" title={order.state === 'REFUND_DUE' ? '付款到得太晚，款项将原路退回' : '订单已关闭'}>
+          <p>{order.state === 'REFUND_DUE' ? '不用您操作，退款进度见下。' : '没有扣款，货已经放回去了。'}</p>
+        </Notice>
+      )}
+      {order.surplusRefunds.map((refund, index) => (
+        <Notice key={index} tone="info" className="mb-4">
+          <p>
+            多付或迟到的 <Money fen={refund.amountFen} className="font-semibold" />：{refundStateLabel[refund.state]}
+          </p>
+        </Notice>
+      ))}
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-6">
+        <div className="grid gap-4">
+          {order.merchantOrders.map((part) => (
+            <OrderPart key={part.number} part={part} paid={order.state === 'PAID'} action={`/orders/${order.number}${keyed}`} />
+          ))}
+        </div>
+        <div className="grid gap-4">
+          <Card labelledBy="amount">
+            <SectionHeading id="amount" title="金额" />
+            <OrderSummary
+              rows={[
+                { label: '商品', fen: order.goodsFen },
+                ...(order.discountFen > 0 ? [{ label: '优惠', fen: -order.discountFen }] : []),
+                { label: '运费', fen: order.freightFen },
+              ]}
+              totalLabel={order.paidAt ? '实付' : '应付'}
+              totalFen={order.payableFen}
+            />
+          </Card>
+          <Card labelledBy="address">
+            <SectionHeading id="address" title="收货信息" />
+            <Facts
+              rows={[
+                { term: '收货人', detail: `${order.receiver.name} ${order.receiver.phone}` },
+                { term: '地址', detail: `${order.place} ${order.receiver.street}` },
+                { term: '支付方式', detail: paymentMethodLabel(order.paymentMethod) },
+                { term: '下单时间', detail: formatInstantChinese(order.placedAt) },
+              ]}
+            />
+          </Card>
+          <Card labelledBy="history">
+            <SectionHeading id="history" title="进展" />
+            <Timeline
+              label="进展"
+              entries={[...order.history].reverse().map((entry, index) => ({
+                id: String(order.history.length - index),
+                title: historySentence(entry.toState, entry.number !== null),
+                at: formatInstantChinese(entry.at),
+                note: order.merchantOrders.length > 1 ? order.merchantOrders.find((part) => part.number === entry.number)?.merchant.name : null,
+              }))}
+            />
+          </Card>
+        </div>
+      </div>
+      {order.guestLink ? (
+        <Notice className="mt-6" title="请留住订单链接">
+          <p>
+            没有登录时下的单，凭链接随时查看：
+            <a href={order.guestLink} className="block font-semibold break-all underline">
+              {order.guestLink}
+            </a>
+          </p>
+        </Notice>
+      ) : null}
+    </Content>
+  )
+}

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { businessNow } from '#app/infra/clock.server.ts'
+import { businessNow, realNow } from '#app/infra/clock.server.ts'
 import { decrypt, keyedHash, sameSecret } from '#app/infra/crypto.server.ts'
 import { db } from '#app/infra/db.server.ts'
 import { newId } from '#app/infra/id.server.ts'
@@ -24,9 +24,9 @@ export async function requestPasswordReset({ phone }: { phone: string }): Promis
   if (!user) return { ok: true }
   const at = await businessNow()
   await db.$transaction(async (tx) => {
-    await tx.passwordReset.updateMany({ where: { userId: user.id, usedAt: null }, data: { usedAt: new Date() } })
+    await tx.passwordReset.updateMany({ where: { userId: user.id, usedAt: null }, data: { usedAt: realNow() } })
     await tx.passwordReset.create({
-      data: { id, userId: user.id, codeHash: keyedHash('reset', `${id}:${code}`), expiresAt: new Date(Date.now() + CODE_LASTS_MS) },
+      data: { id, userId: user.id, codeHash: keyedHash('reset', `${id}:${code}`), expiresAt: new Date(realNow().getTime() + CODE_LASTS_MS) },
     })
     await notify(tx, {
       userId: null,
@@ -50,7 +50,7 @@ export async function completePasswordReset({ phone, code, password }: { phone: 
   const reset =
     user &&
     (await db.passwordReset.findFirst({
-      where: { userId: user.id, usedAt: null, expiresAt: { gt: new Date() } },
+      where: { userId: user.id, usedAt: null, expiresAt: { gt: realNow() } },
       orderBy: { createdAt: 'desc' },
     }))
   if (!user || !reset) return { ok: false, reason: 'code' }
@@ -63,7 +63,7 @@ export async function completePasswordReset({ phone, code, password }: { phone: 
     return { ok: false, reason: 'code' }
   const passwordHash = await hashPassword(password)
   const used = await db.$transaction(async (tx) => {
-    const won = await tx.passwordReset.updateMany({ where: { id: reset.id, usedAt: null }, data: { usedAt: new Date() } })
+    const won = await tx.passwordReset.updateMany({ where: { id: reset.id, usedAt: null }, data: { usedAt: realNow() } })
     if (won.count === 0) return false
     await tx.user.update({ where: { id: user.id }, data: { passwordHash } })
     return true

@@ -1,3 +1,4 @@
+import { realNow } from '#app/infra/clock.server.ts'
 import { sha256 } from '#app/infra/crypto.server.ts'
 import { db, queryNamed } from '#app/infra/db.server.ts'
 import type { Role } from '#app/infra/generated/prisma/enums.ts'
@@ -25,7 +26,7 @@ export async function startSession(userId: string, userAgent: string | null): Pr
     data: {
       idHash: sha256(secret),
       userId,
-      expiresAt: new Date(Date.now() + (staff ? limits.staff : limits.shopper).idleMs),
+      expiresAt: new Date(realNow().getTime() + (staff ? limits.staff : limits.shopper).idleMs),
       userAgent: userAgent?.slice(0, 200) ?? null,
     },
   })
@@ -48,7 +49,7 @@ export async function findSession(secret: string): Promise<LiveSession | null> {
   )
   if (!row) return null
   const memberships = row.memberships ?? []
-  const now = Date.now()
+  const now = realNow().getTime()
   const limit = memberships.length > 0 ? limits.staff : limits.shopper
   if (row.createdAt.getTime() + limit.absoluteMs <= now) return null
   if (row.lastSeenAt.getTime() + TOUCH_EVERY_MS <= now)
@@ -76,7 +77,7 @@ export async function endAllSessions(userId: string, except?: { idHash: string }
 
 export async function listSessions(userId: string) {
   return db.session.findMany({
-    where: { userId, expiresAt: { gt: new Date() } },
+    where: { userId, expiresAt: { gt: realNow() } },
     orderBy: { lastSeenAt: 'desc' },
     select: { idHash: true, createdAt: true, lastSeenAt: true, userAgent: true },
   })

@@ -1,6 +1,7 @@
 import { salePostings, surplusPostings } from '#app/domain/ledger/postings.ts'
 import type { CheckoutState } from '#app/domain/order/states.ts'
 import type { Captured, Expected, Settlement } from '#app/domain/payment/decide-settlement.ts'
+import { realNow } from '#app/infra/clock.server.ts'
 import { db } from '#app/infra/db.server.ts'
 import type { Tx } from '#app/infra/db.server.ts'
 import { newId } from '#app/infra/id.server.ts'
@@ -51,7 +52,7 @@ export async function applyCapture(capture: Capture): Promise<'paid' | 'returned
     )
     await tx.paymentAttempt.updateMany({
       where: { id: capture.attemptId, state: { not: 'SUCCEEDED' } },
-      data: { state: 'SUCCEEDED', checkedAt: new Date() },
+      data: { state: 'SUCCEEDED', checkedAt: realNow() },
     })
     if (settlement.kind === 'return') {
       await setAside(tx, capture, checkout, settlement.reason)
@@ -191,7 +192,7 @@ async function recordPayment(
       method: session.method ?? checkout.payment_method,
       use,
       capturedAt,
-      createdAt: new Date(),
+      createdAt: realNow(),
     },
   })
   return id

@@ -1,3 +1,4 @@
+import { realNow } from '#app/infra/clock.server.ts'
 import { db } from '#app/infra/db.server.ts'
 import { settleRefund } from '#app/services/payment/run-refunds.server.ts'
 import { settleSession } from '#app/services/payment/settle-session.server.ts'
@@ -25,7 +26,7 @@ export async function processInboxEvent(eventId: string): Promise<void> {
     if (outcome === 'unknown') throw new Error('The provider gave no usable answer')
     await db.webhookInbox.updateMany({
       where: { eventId, state: 'RECEIVED' },
-      data: { state: outcome === 'foreign' ? 'IGNORED' : 'PROCESSED', processedAt: new Date(), lastError: null },
+      data: { state: outcome === 'foreign' ? 'IGNORED' : 'PROCESSED', processedAt: realNow(), lastError: null },
     })
   } catch (error) {
     const reason = error instanceof Error ? error.message.slice(0, 500) : 'unknown'

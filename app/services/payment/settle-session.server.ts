@@ -1,5 +1,5 @@
 import { decideSettlement } from '#app/domain/payment/decide-settlement.ts'
-import { toBusinessTime } from '#app/infra/clock.server.ts'
+import { realNow, toBusinessTime } from '#app/infra/clock.server.ts'
 import { db } from '#app/infra/db.server.ts'
 import type { ProviderSession } from '#app/infra/payment-provider.server.ts'
 import { paymentProvider } from '#app/infra/stripe.server.ts'
@@ -39,18 +39,18 @@ export async function applySession(session: ProviderSession): Promise<SettleOutc
       attemptId: attempt.id,
       checkoutId: attempt.checkoutId,
       session: { ...session, paymentId: session.paymentId },
-      capturedAt: await toBusinessTime(session.capturedAt ?? new Date()),
+      capturedAt: await toBusinessTime(session.capturedAt ?? realNow()),
       decide: decideSettlement,
     })
   }
   if (session.status === 'expired') {
     await db.paymentAttempt.updateMany({
       where: { id: attempt.id, state: { in: ['CREATED', 'OPEN'] } },
-      data: { state: 'DEAD', checkedAt: new Date() },
+      data: { state: 'DEAD', checkedAt: realNow() },
     })
     return 'dead'
   }
-  await db.paymentAttempt.updateMany({ where: { id: attempt.id }, data: { checkedAt: new Date() } })
+  await db.paymentAttempt.updateMany({ where: { id: attempt.id }, data: { checkedAt: realNow() } })
   return 'open'
 }
 

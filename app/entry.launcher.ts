@@ -4,8 +4,9 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildOnce } from '#app/infra/build-once.server.ts'
-import { startEmbeddedPostgres } from '#app/infra/embedded-postgres.server.ts'
+import { forgetEmbeddedPostgres, startEmbeddedPostgres } from '#app/infra/embedded-postgres.server.ts'
 import type { EmbeddedPostgres } from '#app/infra/embedded-postgres.server.ts'
+import { DATABASE } from '#app/infra/enter-shop.server.ts'
 import { lockLaunch } from '#app/infra/launch-lock.server.ts'
 import type { LaunchLock } from '#app/infra/launch-lock.server.ts'
 import { nearest, readLaunchSettings, shopEnv } from '#app/infra/launch-settings.server.ts'
@@ -14,7 +15,6 @@ import { migrate } from '#app/infra/migrate.server.ts'
 import { runToEnd, supervise } from '#app/infra/supervisor.server.ts'
 import type { ChildPlan, Supervised } from '#app/infra/supervisor.server.ts'
 
-const DATABASE = 'nianhuo'
 // npm hands a Ctrl-C on to its child, which the terminal has told already: what comes
 // within this time is the same press of the keys.
 const SAME_PRESS_MS = 500
@@ -47,6 +47,7 @@ async function start(): Promise<void> {
   const entry = (name: string) => join(settings.entries, name)
   mkdirSync(logDir, { recursive: true })
   lock = await lockLaunch(settings.dataDir)
+  if (settings.fresh) await forgetEmbeddedPostgres(settings.dataDir)
   say(`\n塔里木河年货节${settings.dev ? ' · 开发模式' : ''}，正在准备，第一次约需一两分钟……`)
 
   const { env: common, sandboxPort } = await shopEnv(settings)

@@ -61,6 +61,14 @@ export async function startEmbeddedPostgres(wanted: Wanted): Promise<EmbeddedPos
   return handle(cluster, await launch(cluster, port, wanted.durable ?? true), false)
 }
 
+/** Stops the server of this data directory, if it runs, and deletes its data. */
+export async function forgetEmbeddedPostgres(dataDir: string): Promise<void> {
+  const cluster = await openCluster(dataDir)
+  const running = readPostmaster(cluster)
+  if (running && isRunning(running.pid, cluster.dir)) stopCluster(cluster)
+  rmSync(cluster.dir, { recursive: true, force: true })
+}
+
 async function openCluster(dataDir: string): Promise<Cluster> {
   mkdirSync(join(dataDir, 'logs'), { recursive: true })
   const real = realpathSync(dataDir)

@@ -9,6 +9,8 @@ type Port = { port: number; explicit: boolean }
 /** What a person asked for, before free ports and secrets are found. */
 export type LaunchSettings = {
   dev: boolean
+  /** Begin the demo anew. */
+  fresh: boolean
   /** Children write to the console, too. */
   verbose: boolean
   demo: boolean
@@ -25,11 +27,15 @@ export type LaunchSettings = {
 }
 
 /** @throws SettingsError naming what is missing or wrong, before anything was started. */
-export function readLaunchSettings(given: Given, args: string[]): LaunchSettings {
+export function readLaunchSettings(environment: Given, args: string[]): LaunchSettings {
+  // Set to nothing is not set.
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
   const demo = (given.APP_MODE ?? 'demo') !== 'production'
   const ownSandbox = demo && !given.STRIPE_SECRET_KEY && !given.STRIPE_API_BASE
+  if (!demo && args.includes('--fresh')) throw new SettingsError('--fresh deletes the data and is for the demo only')
   const settings: LaunchSettings = {
     dev: args.includes('--dev'),
+    fresh: args.includes('--fresh'),
     verbose: args.includes('--verbose') || Boolean(given.LOG_LEVEL),
     demo,
     dataDir: resolve(given.DATA_DIR ?? '.data'),

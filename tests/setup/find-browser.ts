@@ -1,0 +1,35 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { chromium } from '@playwright/test'
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+const ELSEWHERE = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  'C:/Program Files/Google/Chrome/Application/chrome.exe',
+]
+
+/** An installed Chromium, else the one that Playwright has downloaded. */
+export function findBrowser(): string | null {
+  const installed = (process.env.PATH ?? '').split(delimiter).flatMap((dir) => NAMES.map((name) => join(dir, name)))
+  return [process.env.CHROMIUM_PATH ?? '', ...installed, ...ELSEWHERE, chromium.executablePath()].find(existsSync) ?? null
+}
+
+/**
+ * Finds a browser or, as root on Debian, installs one with a Chinese font.
+ * @throws with the one line that says what to install.
+ */
+export function ensureBrowser(): string {
+  const found = findBrowser() ?? (installDebian() ? findBrowser() : null)
+  if (found) return found
+  throw new Error('No browser for the tests: install Chromium (Debian: apt-get install chromium fonts-noto-cjk; elsewhere: npx playwright install chromium)')
+}
+
+function installDebian(): boolean {
+  if (process.getuid?.() !== 0 || spawnSync('apt-get', ['--version']).status !== 0) return false
+  console.log('No browser found: installing Debian\'s Chromium…')
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  const apt = (...args: string[]) => spawnSync('apt-get', ['-qq', ...args], { env, stdio: 'ignore' }).status === 0
+  apt('update')
+  return apt('install', '-y', '--no-install-recommends', 'chromium', 'fonts-noto-cjk')
+}

@@ -60,21 +60,22 @@ async function start(): Promise<void> {
   const seed = { name: 'seed', entry: entry('entry.seed.ts'), env }
   await step(settings.demo ? '演示数据' : '基础数据', () => runToEnd(seed, around))
 
+  const web = `http://${nearest(settings.host)}:${env.PORT}`
   const children: ChildPlan[] = [
     { name: 'worker', entry: entry('entry.worker.ts'), env, isReady: async () => true },
     {
       name: 'web',
       entry: entry('entry.web.ts'),
       env,
-      isReady: () => answersWell(`http://${nearest(settings.host)}:${env.PORT}/readyz`),
+      isReady: () => answersWell(`${web}/readyz`),
     },
   ]
   if (settings.ownSandbox)
     children.unshift({
       name: 'sandbox',
       entry: entry('entry.sandbox.ts'),
-      env: { ...env, PORT: String(sandboxPort) },
-      isReady: () => answers(`http://${nearest(settings.host)}:${sandboxPort}/`),
+      env: { ...env, SANDBOX_PORT: String(sandboxPort), SANDBOX_WEBHOOK_URL: `${web}/webhooks/stripe` },
+      isReady: () => answers(env.STRIPE_API_BASE ?? ''),
     })
   await step('服务', async () => {
     for (const plan of children) running.unshift(await supervise(plan, around))

@@ -73,7 +73,7 @@ function ownSecrets({ dataDir, given }: Pick<LaunchSettings, 'dataDir' | 'given'
   }
 }
 
-export type ShopEnv = Record<string, string> & { PORT: string; APP_ORIGIN: string }
+export type ShopEnv = Record<string, string> & { PORT: string; APP_ORIGIN: string; STRIPE_API_BASE?: string }
 
 /** The environment of the processes, but for the database: free ports, addresses, secrets. */
 export async function shopEnv(settings: LaunchSettings): Promise<{ env: ShopEnv; sandboxPort: number }> {

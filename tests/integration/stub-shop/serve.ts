@@ -8,7 +8,8 @@ export function serve(): void {
     response.end(JSON.stringify({ pid: process.pid, origin: process.env.APP_ORIGIN, stripe: process.env.STRIPE_API_BASE }))
   })
   const listens = process.env.PROCESS_NAME !== 'worker'
-  if (listens) server.listen(Number(process.env.PORT), process.env.HOST, () => log('started'))
+  const port = process.env.PROCESS_NAME === 'sandbox' ? process.env.SANDBOX_PORT : process.env.PORT
+  if (listens) server.listen(Number(port), process.env.HOST, () => log('started'))
   else setInterval(() => undefined, 60_000)
   process.on('SIGTERM', () => {
     log('stopped')

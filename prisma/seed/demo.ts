@@ -1,0 +1,32 @@
+import { addDays, startOfDay } from '#app/domain/time.ts'
+import { resetClock } from '#app/infra/clock.server.ts'
+import { db } from '#app/infra/db.server.ts'
+import { env } from '#app/infra/env.server.ts'
+import { seedAccounts } from '#prisma/seed/accounts.ts'
+import { seedCatalogue } from '#prisma/seed/catalogue.ts'
+import { seedReference } from '#prisma/seed/reference.ts'
+
+const HALF_DAY_MS = 12 * 60 * 60_000
+
+/**
+ * The demo festival, once: reference data, shops and goods, people, and the business clock
+ * set to noon of DEMO_TODAY. All in one transaction, so a start that was interrupted begins
+ * anew.
+ * @throws in production
+ */
+export async function seedDemo(): Promise<void> {
+  if (env().appMode === 'production') throw new Error('The demo festival is not for production')
+  if ((await db.merchant.count()) > 0) return
+  const noon = new Date(startOfDay(env().demoToday).getTime() + HALF_DAY_MS)
+  const stocked = startOfDay(addDays(env().demoToday, -45))
+  await db.$transaction(
+    async (tx) => {
+      await seedReference(tx)
+      await tx.businessClock.update({ where: { id: 1 }, data: { offsetMs: BigInt(noon.getTime() - Date.now()) } })
+      await seedCatalogue(tx, stocked)
+      await seedAccounts(tx, stocked)
+    },
+    { timeout: 120_000 },
+  )
+  resetClock()
+}

@@ -1,16 +1,14 @@
 import type { LinksFunction, MetaFunction } from '@remix-run/node'
 import {
-  isRouteErrorResponse,
   Links,
   Meta,
   Outlet,
   Scripts,
   ScrollRestoration,
   useMatches,
-  useRouteError,
 } from '@remix-run/react'
 import type { ReactNode } from 'react'
-import { ErrorPage } from '#app/components/error-page.tsx'
+import { RouteErrorPage } from '#app/components/error-page.tsx'
 import { useRequestFacts } from '#app/components/request-context.ts'
 import enhanceUrl from '#app/components/storefront/enhance.js?url'
 import stylesUrl from '#app/styles/app.css?url'
@@ -67,9 +65,9 @@ export default function App() {
 }
 
 export function ErrorBoundary() {
-  const error = useRouteError()
-  const { requestId } = useRequestFacts()
-  const status = isRouteErrorResponse(error) ? error.status : 500
-  const sentence = isRouteErrorResponse(error) && typeof error.data === 'string' ? error.data : null
-  return <ErrorPage status={status} sentence={sentence} requestId={requestId} />
+  return (
+    <main id="content">
+      <RouteErrorPage />
+    </main>
+  )
 }

@@ -15,6 +15,7 @@ const storefront: RouteConfigEntry[] = [
     route('pay/:number', 'routes/storefront/pay.tsx'),
     route('orders', 'routes/storefront/orders.tsx'),
     route('orders/:number', 'routes/storefront/order.tsx'),
+    route('*', 'routes/storefront/not-found.tsx'),
   ]),
   route('fragments/cart-count', 'routes/storefront/cart-count.ts'),
 ]

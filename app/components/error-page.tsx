@@ -1,3 +1,5 @@
+import { isRouteErrorResponse, useRouteError } from '@remix-run/react'
+import { useRequestFacts } from '#app/components/request-context.ts'
 import { LinkButton } from '#app/components/ui/button.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 
@@ -19,8 +21,16 @@ const bug: Words = {
   text: '如果刚才在下单或付款，请先到“我的订单”看一眼，再决定是否重试。需要帮助时，请告诉我们下面的编号。',
 }
 
-/** Stands alone: also shown where a layout itself failed. */
-export function ErrorPage({
+/** What an ErrorBoundary shows; its page stays around it where there is one. */
+export function RouteErrorPage() {
+  const error = useRouteError()
+  const { requestId } = useRequestFacts()
+  const status = isRouteErrorResponse(error) ? error.status : 500
+  const sentence = isRouteErrorResponse(error) && typeof error.data === 'string' ? error.data : null
+  return <ErrorPage status={status} sentence={sentence} requestId={requestId} />
+}
+
+function ErrorPage({
   status,
   sentence,
   requestId,
@@ -30,8 +40,10 @@ export function ErrorPage({
   requestId: string | undefined
 }) {
   const known = words[status] ?? bug
+  // The router's own words are for developers.
+  const told = sentence?.startsWith('Error:') ? null : sentence
   return (
-    <main id="content" className="mx-auto flex min-h-[80vh] max-w-read flex-col justify-center px-4 py-10">
+    <div className="mx-auto flex min-h-[60vh] max-w-read flex-col justify-center px-4 py-10">
       <EmptyState
         motif={status === 404 ? 'lost-kite' : 'waiting'}
         title={known.title}
@@ -47,13 +59,13 @@ export function ErrorPage({
           </>
         }
       >
-        <p>{sentence ?? known.text}</p>
+        <p>{told ?? known.text}</p>
         {requestId ? (
           <p className="mt-3 text-xs">
             请求编号 <code data-request-id="">{requestId}</code>
           </p>
         ) : null}
       </EmptyState>
-    </main>
+    </div>
   )
 }

@@ -17,7 +17,7 @@ export function BuyForm({ skuId, unavailable }: { skuId: string; unavailable: '�
         <QuantityInput disabled={disabled} />
         {unavailable ? <strong className="text-md text-cinnabar-deep">{unavailable}</strong> : null}
       </div>
-      <div className="no-print fixed inset-x-0 bottom-0 z-40 grid grid-cols-[1fr_1.3fr] gap-2.5 border-t border-line bg-white px-4 pt-2.5 pb-[max(0.625rem,env(safe-area-inset-bottom))] shadow-bar md:static md:mt-5 md:max-w-md md:border-0 md:bg-transparent md:p-0 md:shadow-none">
+      <div className="bottom-bar no-print fixed inset-x-0 bottom-0 z-40 grid grid-cols-[1fr_1.3fr] gap-2.5 border-t border-line bg-white px-4 pt-2.5 pb-[max(0.625rem,env(safe-area-inset-bottom))] shadow-bar md:static md:mt-5 md:max-w-md md:border-0 md:bg-transparent md:p-0 md:shadow-none">
         <Button name="intent" value="add" tone="secondary" size="lg" disabled={disabled}>
           加入购物车
         </Button>

@@ -171,7 +171,7 @@ export function CartBar({ checkedGoodsFen, groups }: { checkedGoodsFen: Fen; gro
   return (
     <aside
       aria-label="合计"
-      className="fixed inset-x-0 bottom-0 z-40 flex items-center justify-between gap-3 border-t border-line bg-white px-4 pt-2.5 pb-[max(0.625rem,env(safe-area-inset-bottom))] shadow-bar lg:sticky lg:top-24 lg:flex-col lg:items-stretch lg:rounded-card lg:border lg:p-5 lg:shadow-card"
+      className="bottom-bar bottom-bar-wide fixed inset-x-0 bottom-0 z-40 flex items-center justify-between gap-3 border-t border-line bg-white px-4 pt-2.5 pb-[max(0.625rem,env(safe-area-inset-bottom))] shadow-bar lg:sticky lg:top-24 lg:flex-col lg:items-stretch lg:rounded-card lg:border lg:p-5 lg:shadow-card"
     >
       <div className="min-w-0">
         <p className="text-xs text-ink-2">

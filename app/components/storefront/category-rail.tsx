@@ -8,7 +8,7 @@ export function CategoryRail({ categories, current }: { categories: readonly Cat
     <nav aria-label="分类" className="rail -mx-4 px-4 md:mx-0 md:px-0">
       <ul
         className={classNames(
-          'grid w-max grid-flow-col gap-x-2 gap-y-3 md:w-auto md:grid-flow-row md:grid-cols-[repeat(auto-fit,minmax(5.25rem,1fr))] md:gap-x-1',
+          'grid w-max grid-flow-col gap-x-2 gap-y-3 md:w-auto md:grid-flow-row md:grid-cols-8 md:gap-x-1',
           current === undefined && categories.length > 8 ? 'grid-rows-2 md:grid-rows-none' : 'grid-rows-1',
         )}
       >

@@ -16,7 +16,7 @@ export function SiteFooter({ site }: { site: SiteFacts }) {
       <div className="on-red bg-cinnabar-deep text-[#fbe9d9]">
         <div className="mx-auto grid max-w-shop gap-6 px-4 py-8 md:grid-cols-[1fr_auto] md:px-6 md:py-10">
           <div className="flex items-start gap-3">
-            <img src={artUrl('seal')} width={44} height={44} alt="" loading="lazy" className="rounded-lg ring-1 ring-[#fbe9d9]/40" />
+            <img src={artUrl('seal')} width={44} height={44} alt="" loading="lazy" className="size-11 rounded-lg bg-snow p-px" />
             <div>
               <p className="font-serif text-lg font-bold tracking-wider text-white">塔里木河年货节</p>
               <p className="mt-1 max-w-md text-sm">

@@ -26,7 +26,7 @@ export function SiteHeader({ query = '' }: { query?: string }) {
             name="q"
             defaultValue={query}
             maxLength={40}
-            placeholder="红枣、香梨，或拼音首字母 hz"
+            placeholder="红枣、香梨，或 hz"
             className="h-11 min-w-0 flex-1 rounded-pill bg-transparent pl-4 text-ink placeholder:text-ink-2"
           />
           <button

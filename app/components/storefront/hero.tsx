@@ -6,7 +6,7 @@ export function Hero({ newYearsEve }: { newYearsEve: SiteFacts['newYearsEve'] })
   const [, month, day] = newYearsEve.date.split('-').map(Number)
   return (
     <section aria-label="年货节" className="on-red relative overflow-hidden bg-cinnabar text-white">
-      <div className="relative z-10 mx-auto max-w-shop px-5 pt-6 pb-44 sm:pb-52 md:px-6 md:pt-14 md:pb-56">
+      <div className="relative z-10 mx-auto max-w-shop px-5 pt-6 pb-48 sm:pb-52 md:px-6 md:pt-14 md:pb-44 lg:pb-48">
         <p className="text-sm tracking-wide text-[#ffe9c2]">第一师阿拉尔市 · 塔里木河区域公共品牌</p>
         <h1 className="mt-2 font-serif text-hero font-bold tracking-[0.08em] md:mt-3">
           一河年味
@@ -28,13 +28,13 @@ export function Hero({ newYearsEve }: { newYearsEve: SiteFacts['newYearsEve'] })
         </p>
       </div>
       <picture>
-        <source media="(min-width: 768px)" srcSet={artUrl('hero-wide')} width={1600} height={432} />
+        <source media="(min-width: 768px)" srcSet={artUrl('hero-wide')} width={1600} height={550} />
         <img
           src={artUrl('hero-phone')}
           width={400}
           height={236}
           alt=""
-          className="absolute inset-x-0 bottom-0 h-56 w-full object-cover object-[70%_100%] sm:h-64 md:h-auto md:min-h-72"
+          className="absolute inset-x-0 bottom-0 h-56 w-full object-cover object-[70%_100%] sm:h-64 md:h-full"
         />
       </picture>
     </section>

@@ -54,7 +54,7 @@ export function productFacts(product: Described, sku: SkuChoice | null): { term:
   const rows: { term: string; detail: ReactNode }[] = []
   rows.push({
     term: '产地',
-    detail: `第一师阿拉尔市 ${product.regiment.name}${product.regiment.town ? ` ${product.regiment.town}` : ''}${product.isLocal ? '' : '（外地原料或外地生产，不计入本地产品）'}`,
+    detail: `第一师阿拉尔市 ${product.regiment.name}${product.regiment.town && product.regiment.town !== product.regiment.name ? ` ${product.regiment.town}` : ''}${product.isLocal ? '' : '（外地原料或外地生产，不计入本地产品）'}`,
   })
   if (sku) {
     if (sku.grade) rows.push({ term: '等级', detail: sku.grade })

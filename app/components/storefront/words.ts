@@ -30,7 +30,16 @@ export const groupProblemSentence: Record<GroupProblem, string> = {
   no_perishables: '该地区暂不配送鲜果和冷冻品，请换一个收货地区或先把它们移出订单',
 }
 
-export const quantitySentence = '数量请填 1 到 999 的整数'
+const merchantKinds: Record<string, string> = {
+  COOPERATIVE: '农民专业合作社',
+  PROCESSOR: '加工企业',
+  REGIMENT_SHOP: '团场店',
+  GROWER: '自产自销的职工户',
+}
+
+export function merchantKindLabel(kind: string): string {
+  return merchantKinds[kind] ?? kind
+}
 
 export const paymentMethods = [
   { value: 'WECHAT_PAY', label: '微信支付' },

@@ -113,7 +113,7 @@ export default function Cart() {
               </p>
             </Notice>
           ) : null}
-          <div className="grid items-start gap-4 pb-24 lg:grid-cols-[minmax(0,1fr)_20rem] lg:gap-6 lg:pb-0">
+          <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem] lg:gap-6">
             <div className="grid gap-4">
               {cart.groups.map((group) => (
                 <CartGroup key={group.merchant.id} group={group} error={error} />
@@ -127,3 +127,5 @@ export default function Cart() {
     </Content>
   )
 }
+
+export { RouteErrorPage as ErrorBoundary } from '#app/components/error-page.tsx'

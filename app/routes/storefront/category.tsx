@@ -46,3 +46,5 @@ export default function Category() {
     </Content>
   )
 }
+
+export { RouteErrorPage as ErrorBoundary } from '#app/components/error-page.tsx'

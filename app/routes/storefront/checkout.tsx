@@ -148,3 +148,5 @@ export default function Checkout() {
     </Content>
   )
 }
+
+export { RouteErrorPage as ErrorBoundary } from '#app/components/error-page.tsx'

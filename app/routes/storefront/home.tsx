@@ -68,3 +68,5 @@ function MoreLink({ href, children }: { href: string; children: React.ReactNode 
     </a>
   )
 }
+
+export { RouteErrorPage as ErrorBoundary } from '#app/components/error-page.tsx'

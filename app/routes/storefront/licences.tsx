@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { Content, pageTitle } from '#app/components/storefront/page.tsx'
+import { merchantKindLabel } from '#app/components/storefront/words.ts'
 import { Card, Facts, PageHeading, SectionHeading } from '#app/components/ui/card.tsx'
 import { DemoMark } from '#app/components/ui/tag.tsx'
 import { returnPolicyWords } from '#app/domain/catalogue/return-policy.ts'
@@ -50,7 +51,7 @@ export default function Licences() {
                 rows={[
                   { term: '登记名称', detail: licence.legalName },
                   { term: '信用代码', detail: <span className="tabular-nums">{licence.creditCode}</span> },
-                  { term: '类型', detail: licence.kind },
+                  { term: '类型', detail: merchantKindLabel(licence.kind) },
                   { term: '经营地址', detail: licence.businessPlace },
                   { term: '电话', detail: <span className="tabular-nums">{licence.contactPhone}</span> },
                 ]}
@@ -81,3 +82,5 @@ export default function Licences() {
     </Content>
   )
 }
+
+export { RouteErrorPage as ErrorBoundary } from '#app/components/error-page.tsx'

@@ -60,3 +60,5 @@ export default function Orders() {
     </Content>
   )
 }
+
+export { RouteErrorPage as ErrorBoundary } from '#app/components/error-page.tsx'

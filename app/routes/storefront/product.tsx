@@ -45,7 +45,7 @@ export default function Product() {
             size={420}
             alt={`${product.title}（剪纸示意图）`}
             eager
-            className="-mx-4 h-72 sm:mx-0 sm:rounded-panel md:sticky md:top-24 md:aspect-square md:h-auto"
+            className="-mx-4 h-64 sm:mx-0 sm:rounded-panel md:sticky md:top-24 md:aspect-square md:h-auto"
           />
         </div>
         <div>
@@ -76,13 +76,15 @@ export default function Product() {
         </div>
       </div>
       <div className="mt-8 grid items-start gap-5 md:grid-cols-2 md:gap-6">
-        {sku && sku.components.length > 0 ? <BundleContents sku={sku} /> : null}
-        {product.description ? (
-          <Card labelledBy="about">
-            <SectionHeading id="about" title="商品介绍" />
-            <div className="prose-shop whitespace-pre-line text-ink-2">{product.description}</div>
-          </Card>
-        ) : null}
+        <div className="grid gap-5 empty:hidden">
+          {sku && sku.components.length > 0 ? <BundleContents sku={sku} /> : null}
+          {product.description ? (
+            <Card labelledBy="about">
+              <SectionHeading id="about" title="商品介绍" />
+              <div className="prose-shop whitespace-pre-line text-ink-2">{product.description}</div>
+            </Card>
+          ) : null}
+        </div>
         <Card labelledBy="seller">
           <SectionHeading id="seller" title="卖家" note="您与这家店成交，由它发货和售后" />
           <SellerCard seller={product.seller} />
@@ -97,3 +99,5 @@ export default function Product() {
     </Content>
   )
 }
+
+export { RouteErrorPage as ErrorBoundary } from '#app/components/error-page.tsx'

@@ -34,7 +34,7 @@ export async function getHomePage(): Promise<HomePage> {
   return {
     categories,
     rows: full.map((category) => ({ category, cards: inCategory(category) })),
-    mixed: categories.filter((category) => !full.includes(category)).flatMap((category) => inCategory(category).slice(0, 2)),
+    mixed: categories.filter((category) => !full.includes(category)).flatMap((category) => inCategory(category).slice(0, 1)),
     shops,
   }
 }

@@ -2,6 +2,15 @@ import { route, index, layout, prefix } from '@remix-run/route-config'
 import type { RouteConfig, RouteConfigEntry } from '@remix-run/route-config'
 
 // One list a surface; the guard test walks the same list.
+const identity: RouteConfigEntry[] = [
+  route('login', 'routes/identity/login.tsx'),
+  route('register', 'routes/identity/register.tsx'),
+  route('reset', 'routes/identity/reset.tsx'),
+  route('account', 'routes/identity/account.tsx'),
+  route('messages', 'routes/identity/messages.tsx'),
+  route('messages/sent', 'routes/identity/sent-messages.tsx'),
+]
+
 const storefront: RouteConfigEntry[] = [
   layout('routes/storefront/layout.tsx', [
     index('routes/storefront/home.tsx'),
@@ -15,12 +24,12 @@ const storefront: RouteConfigEntry[] = [
     route('pay/:number', 'routes/storefront/pay.tsx'),
     route('orders', 'routes/storefront/orders.tsx'),
     route('orders/:number', 'routes/storefront/order.tsx'),
+    ...identity,
     route('*', 'routes/storefront/not-found.tsx'),
   ]),
+  route('logout', 'routes/identity/logout.ts'),
   route('fragments/cart-count', 'routes/storefront/cart-count.ts'),
 ]
-
-const identity: RouteConfigEntry[] = []
 
 const merchant: RouteConfigEntry[] = []
 
@@ -32,7 +41,6 @@ const machine: RouteConfigEntry[] = []
 
 export default [
   ...storefront,
-  ...identity,
   ...merchant,
   ...command,
   ...operator,

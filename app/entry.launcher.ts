@@ -28,6 +28,7 @@ let origin: string | null = null
 let lock: LaunchLock | undefined
 let database: EmbeddedPostgres | undefined
 let databaseWatch: NodeJS.Timeout | undefined
+let lastLook = Promise.resolve()
 
 const starting = start()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end())
@@ -104,7 +105,9 @@ function watchDatabase(dataDir: string, port: number): void {
     note('数据库意外退出，正在重新启动')
     database = await startEmbeddedPostgres({ dataDir, port, explicitPort: true })
   }
-  databaseWatch = setInterval(() => void look().catch((error: unknown) => note(String(error))), DATABASE_WATCH_MS)
+  databaseWatch = setInterval(() => {
+    lastLook = lastLook.then(look).catch((error: unknown) => note(String(error)))
+  }, DATABASE_WATCH_MS)
 }
 
 async function end(): Promise<void> {
@@ -112,6 +115,7 @@ async function end(): Promise<void> {
     if (performance.now() - endingSince < SAME_PRESS_MS) return
     say('\n立即结束。')
     for (const child of running) child.kill()
+    database?.kill()
     process.exit(130)
   }
   endingSince = performance.now()
@@ -127,6 +131,8 @@ async function end(): Promise<void> {
 async function stopAll(): Promise<void> {
   clearInterval(databaseWatch)
   for (const child of running) await child.stop()
+  // It may be starting the database at this very moment.
+  await lastLook
   await database?.stop()
   lock?.release()
 }

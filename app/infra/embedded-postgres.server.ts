@@ -23,6 +23,8 @@ export type EmbeddedPostgres = {
   /** Makes the database unless it is there. */
   createDatabase: (name: string) => Promise<void>
   stop: () => Promise<void>
+  /** At once; the next start replays the log. */
+  kill: () => void
 }
 
 type Wanted = {
@@ -181,6 +183,9 @@ function handle(cluster: Cluster, { pid, port }: Postmaster, adopted: boolean): 
       if (!isRunning(pid, cluster.dir)) return
       stopCluster(cluster)
       await waitUntil(() => !isRunning(pid, cluster.dir), 5_000)
+    },
+    kill: () => {
+      if (isRunning(pid, cluster.dir)) process.kill(pid, 'SIGQUIT')
     },
   }
 }

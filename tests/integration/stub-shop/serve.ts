@@ -2,17 +2,18 @@ import { createServer } from 'node:http'
 
 /** A process that keeps the launcher's promises and does nothing else. */
 export function serve(): void {
-  const log = (word: string) => console.log(JSON.stringify({ word, process: process.env.PROCESS_NAME, at: Date.now() }))
+  const { PROCESS_NAME: name, PORT, SANDBOX_PORT, HOST, APP_ORIGIN, DATABASE_URL, STUB_HANGS } = process.env
+  const log = (word: string) => console.log(JSON.stringify({ word, name, at: performance.timeOrigin + performance.now() }))
   const server = createServer((request, response) => {
     if (request.url === '/crash') process.exit(3)
-    response.end(JSON.stringify({ pid: process.pid, origin: process.env.APP_ORIGIN, stripe: process.env.STRIPE_API_BASE }))
+    response.end(JSON.stringify({ pid: process.pid, origin: APP_ORIGIN, database: DATABASE_URL }))
   })
-  const listens = process.env.PROCESS_NAME !== 'worker'
-  const port = process.env.PROCESS_NAME === 'sandbox' ? process.env.SANDBOX_PORT : process.env.PORT
-  if (listens) server.listen(Number(port), process.env.HOST, () => log('started'))
+  const port = { web: PORT, sandbox: SANDBOX_PORT }[name ?? '']
+  if (port) server.listen(Number(port), HOST)
   else setInterval(() => undefined, 60_000)
+  log('started')
   process.on('SIGTERM', () => {
     log('stopped')
-    process.exit(0)
+    if (STUB_HANGS !== name) process.exit(0)
   })
 }

@@ -14,8 +14,8 @@ export type CheckoutState = {
   regions: RegionLists
   quote: Quote
   refusal: { reason: 'changed'; changes: QuoteChange[] } | { reason: 'empty' | 'unavailable' | 'not_served' } | null
-  /** 立即购买 with a quantity that cannot be. */
-  wrongQuantity: string | null
+  /** 立即购买 with an address that cannot be. */
+  wrongRequest: { title: string; text: string } | null
 }
 
 /**

@@ -34,7 +34,6 @@
   for (const form of all('form[data-auto-submit]')) {
     const button = form.querySelector('[data-manual]')
     button.hidden = true
-    button.classList.add('hidden')
     let rest
     form.addEventListener('change', () => {
       clearTimeout(rest)
@@ -44,7 +43,7 @@
 
   const checkout = document.querySelector('form[data-checkout]')
   if (checkout && window.DOMParser) {
-    const hideManual = () => all('[data-manual]', checkout).forEach((button) => button.classList.add('hidden'))
+    const hideManual = () => all('[data-manual]', checkout).forEach((button) => (button.hidden = true))
     let turn = 0
     hideManual()
     checkout.addEventListener('change', async (event) => {

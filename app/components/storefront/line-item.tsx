@@ -24,21 +24,19 @@ export function LineItem({
     <div className="flex gap-3">
       <MotifPlate name={motif} size={72} className={classNames('size-18 shrink-0 rounded-control', faded && 'opacity-55 grayscale')} />
       <div className="min-w-0 flex-1">
-        <div className="flex justify-between gap-3">
-          <p className={classNames('min-w-0 leading-snug font-semibold', faded && 'text-ink-2')}>
-            {href ? (
-              <a href={href} className="no-underline hover:text-cinnabar">
-                {title}
-              </a>
-            ) : (
-              title
-            )}
-          </p>
-          {aside ? <div className="shrink-0 text-right">{aside}</div> : null}
-        </div>
+        <p className={classNames('leading-snug font-semibold', faded && 'text-ink-2')}>
+          {href ? (
+            <a href={href} className="no-underline hover:text-cinnabar">
+              {title}
+            </a>
+          ) : (
+            title
+          )}
+        </p>
         <div className="mt-0.5 text-xs text-ink-2">{meta}</div>
         {children}
       </div>
+      {aside ? <div className="shrink-0 text-right">{aside}</div> : null}
     </div>
   )
 }

@@ -4,7 +4,9 @@ import { Tag } from '#app/components/ui/tag.tsx'
 import { returnPolicyWords } from '#app/domain/catalogue/return-policy.ts'
 import type { ProductCard as Card } from '#app/domain/catalogue/views.ts'
 
-export function ProductCard({ card, eager = false }: { card: Card; eager?: boolean }) {
+type Level = 'h2' | 'h3'
+
+export function ProductCard({ card, heading: Heading, eager = false }: { card: Card; heading: Level; eager?: boolean }) {
   const exempt = card.returnPolicy.startsWith('STATUTORY_EXEMPT')
   return (
     <article className="group relative flex h-full flex-col overflow-hidden rounded-card border border-line bg-white shadow-card transition-shadow hover:shadow-lift has-focus-visible:ring-3 has-focus-visible:ring-river">
@@ -15,11 +17,11 @@ export function ProductCard({ card, eager = false }: { card: Card; eager?: boole
         ) : null}
       </div>
       <div className="flex flex-1 flex-col px-3 pt-2.5 pb-3">
-        <h3 className="line-clamp-2 text-base leading-snug font-semibold">
+        <Heading className="line-clamp-2 text-base leading-snug font-semibold">
           <a href={`/products/${card.slug}`} className="no-underline outline-none after:absolute after:inset-0 group-hover:text-cinnabar">
             {card.title}
           </a>
-        </h3>
+        </Heading>
         <p className="mt-0.5 text-2xs text-ink-2">
           {card.regimentName} · {card.spec}
         </p>
@@ -43,13 +45,21 @@ export function ProductCard({ card, eager = false }: { card: Card; eager?: boole
   )
 }
 
-/** Two in a row on a phone, four on a desk. */
-export function ProductGrid({ cards, eagerRows = 0 }: { cards: readonly Card[]; eagerRows?: number }) {
+/** Two in a row on a phone, four on a desk. `heading` continues the page's own headings. */
+export function ProductGrid({
+  cards,
+  heading = 'h3',
+  eagerRows = 0,
+}: {
+  cards: readonly Card[]
+  heading?: Level
+  eagerRows?: number
+}) {
   return (
     <ul className="grid grid-cols-2 gap-3 sm:grid-cols-3 sm:gap-4 lg:grid-cols-4">
       {cards.map((card, index) => (
         <li key={`${card.slug}-${card.skuCode}`} className="min-w-0">
-          <ProductCard card={card} eager={index < eagerRows * 4} />
+          <ProductCard card={card} heading={heading} eager={index < eagerRows * 4} />
         </li>
       ))}
     </ul>

@@ -25,7 +25,7 @@ function describedBy(id: string, hint: ReactNode, error: string | null): string 
 }
 
 const control =
-  'w-full rounded-control border bg-white text-md text-ink placeholder:text-ink-2 disabled:bg-paper disabled:text-ink-2 read-only:bg-paper'
+  'w-full rounded-control border bg-white text-md text-ink placeholder:text-ink-2 disabled:bg-paper disabled:text-ink-2'
 
 function controlClass(error: string | null): string {
   return classNames(control, error ? 'border-cinnabar ring-1 ring-cinnabar' : 'border-line-strong')

@@ -35,7 +35,7 @@ export default function Category() {
           <CardOrderLinks current={order} hrefFor={(next) => listAddress(address, { order: next, page: 1 })} />
         </PageHeading>
         {list.cards.length > 0 ? (
-          <ProductGrid cards={list.cards} eagerRows={2} />
+          <ProductGrid cards={list.cards} heading="h2" eagerRows={2} />
         ) : (
           <EmptyState motif="parcel-empty" title="这里暂时没有商品" action={<LinkButton to="/">去首页看看</LinkButton>}>
             <p>商家还在备货，过几天再来看看。</p>

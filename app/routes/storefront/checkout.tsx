@@ -50,11 +50,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
       : {}),
     ...(wanted?.success ? { skuId: wanted.data.skuId, quantity: String(wanted.data.quantity) } : {}),
   }
-  const refused = wanted && !wanted.success
-  const state = refused
-    ? { ...(await checkoutState(null, values, {})), wrongQuantity: wanted.error.issues[0]?.message ?? '' }
-    : await checkoutState(owner, values, {})
-  return data(state, { status: refused ? 422 : 200 })
+  if (!wanted || wanted.success) return data(await checkoutState(owner, values, {}))
+  const quantityIssue = wanted.error.issues.find((issue) => issue.path[0] === 'quantity')
+  const wrongRequest = quantityIssue
+    ? { title: '这个数量买不了', text: `${quantityIssue.message}。请返回商品页改一下，什么都没有变。` }
+    : { title: '没有找到要买的商品', text: '请回到商品页，再按一次“立即购买”。' }
+  return data({ ...(await checkoutState(null, values, {})), wrongRequest }, { status: 422 })
 }
 
 const PlaceForm = z.strictObject({
@@ -123,7 +124,7 @@ async function checkoutState(
     district: regions.districts.some(({ code }) => code === typed.district) ? (typed.district ?? '') : '',
   }
   const quote = known ?? (await quoteCheckout({ owner, buyNow: buyNowOf(typed), provinceCode: province?.code ?? null }))
-  return { values, errors, regions, quote, refusal: null, wrongQuantity: null }
+  return { values, errors, regions, quote, refusal: null, wrongRequest: null }
 }
 
 export default function Checkout() {
@@ -135,10 +136,10 @@ export default function Checkout() {
         <EmptyState
           motif="cart-empty"
           level={1}
-          title={state.wrongQuantity ? '这个数量买不了' : '没有要结算的商品'}
+          title={state.wrongRequest?.title ?? '没有要结算的商品'}
           action={<LinkButton to="/cart">回购物车</LinkButton>}
         >
-          <p>{state.wrongQuantity ? `${state.wrongQuantity}。请返回商品页改一下数量，什么都没有变。` : '请先在购物车里选好商品。'}</p>
+          <p>{state.wrongRequest?.text ?? '请先在购物车里选好商品。'}</p>
         </EmptyState>
       </Content>
     )

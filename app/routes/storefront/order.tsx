@@ -20,8 +20,9 @@ import { getOrder } from '#app/services/order/get-order.server.ts'
 
 export const handle = { scripts: false }
 
-// The address may hold a guest's key: it is sent on to nobody.
-export const meta = () => [{ title: '订单详情 · 塔里木河年货节' }, { name: 'referrer', content: 'no-referrer' }]
+// The address may hold a guest's key: other sites never see it. (no-referrer would also
+// take the Origin from our own forms.)
+export const meta = () => [{ title: '订单详情 · 塔里木河年货节' }, { name: 'referrer', content: 'same-origin' }]
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await orderViewer(request)
@@ -32,6 +33,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     key: viewer.accessKey,
     tooLate: new URL(request.url).searchParams.has('too-late'),
   }
+}
+
+/** Every part waits for the one payment; said once, by the order itself. */
+function tellsSomething(entry: { toState: string; number: string | null }): boolean {
+  return entry.number === null || entry.toState !== 'AWAITING_PAYMENT'
 }
 
 const CancelForm = z.strictObject({ intent: z.literal('cancel'), part: z.string().max(40) })
@@ -121,8 +127,8 @@ export default function Order() {
             <SectionHeading id="history" title="进展" />
             <Timeline
               label="进展"
-              entries={[...order.history].reverse().map((entry, index) => ({
-                id: String(order.history.length - index),
+              entries={order.history.filter(tellsSomething).reverse().map((entry, index) => ({
+                id: String(index),
                 title: historySentence(entry.toState, entry.number !== null),
                 at: formatInstantChinese(entry.at),
                 note: order.merchantOrders.length > 1 ? order.merchantOrders.find((part) => part.number === entry.number)?.merchant.name : null,

@@ -20,7 +20,7 @@ const LOOK_AGAIN_SECONDS = '5'
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: '付款 · 塔里木河年货节' },
-  { name: 'referrer', content: 'no-referrer' },
+  { name: 'referrer', content: 'same-origin' },
   ...(page?.stage === 'processing' ? [{ httpEquiv: 'refresh', content: LOOK_AGAIN_SECONDS }] : []),
 ]
 

@@ -46,7 +46,7 @@ export default function Search() {
       <PageHeading title={`“${query}”`} note={`找到 ${list.total} 种商品`}>
         <CardOrderLinks current={order} hrefFor={(next) => listAddress(address, { order: next, page: 1 })} />
       </PageHeading>
-      <ProductGrid cards={list.cards} eagerRows={2} />
+      <ProductGrid cards={list.cards} heading="h2" eagerRows={2} />
       <Pagination page={list.page} pageCount={list.pageCount} hrefFor={(page) => listAddress(address, { order, page })} />
     </Content>
   )

@@ -5,7 +5,7 @@ import type { CategoryLink } from '#app/domain/catalogue/views.ts'
 /** Round windows, one a category. On a phone they scroll sideways in two rows. */
 export function CategoryRail({ categories, current }: { categories: readonly CategoryLink[]; current?: string }) {
   return (
-    <nav aria-label="分类" className="rail -mx-4 px-4 md:mx-0 md:px-0">
+    <nav aria-label="分类" className="rail -mx-4 px-4 py-1 md:mx-0 md:px-0">
       <ul
         className={classNames(
           'grid w-max grid-flow-col gap-x-2 gap-y-3 md:w-auto md:grid-flow-row md:grid-cols-8 md:gap-x-1',

@@ -66,8 +66,9 @@ const PlaceForm = z.strictObject({
   quantity: quantityField.optional(),
   name: textField('收货人', { max: 30 }),
   phone: phoneField,
-  province: districtField.optional(),
-  city: districtField.optional(),
+  // Only the district counts; these two led to it.
+  province: z.string().max(6).optional(),
+  city: z.string().max(6).optional(),
   district: districtField,
   street: textField('详细地址', { min: 4, max: 120 }),
   paymentMethod: paymentMethodField,

@@ -3,12 +3,11 @@ import { queryNamed } from '#app/infra/db.server.ts'
 
 // A person picks the order; nothing about the person enters it (R-27, R-52).
 const orders: Record<CardOrder, string> = {
-  default: 'sort, "slug"',
+  default: '"soldOut", sort, slug',
   price: '"soldOut", "priceFen", "slug"',
   'price-desc': '"soldOut", "priceFen" desc, "slug"',
   'unit-price': '"soldOut", "priceFen"::numeric / "netGrams", "slug"',
 }
-
 
 const cards = `
   select p.slug, p.title, p.subtitle, p.motif, p.category_id as "categoryId", r.name as "regimentName",

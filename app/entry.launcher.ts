@@ -19,6 +19,7 @@ import type { ChildPlan, Supervised } from '#app/infra/supervisor.server.ts'
 // within this time is the same press of the keys.
 const SAME_PRESS_MS = 500
 const DATABASE_WATCH_MS = 2_000
+const PARENT_WATCH_MS = 500
 
 const say = (sentence: string) => console.log(sentence)
 const running: Supervised[] = []
@@ -27,11 +28,15 @@ let endingSince = 0
 let origin: string | null = null
 let lock: LaunchLock | undefined
 let database: EmbeddedPostgres | undefined
+const startedBy = process.ppid
 let databaseWatch: NodeJS.Timeout | undefined
 let lastLook = Promise.resolve()
 
 const starting = start()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end())
+// A TERM for npm ends the shell between npm and this process, which hears nothing of it.
+if (process.env.npm_lifecycle_event)
+  setInterval(() => process.ppid === startedBy || ending.signal.aborted || void end(), PARENT_WATCH_MS).unref()
 try {
   await starting
 } catch (error) {

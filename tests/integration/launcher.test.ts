@@ -154,6 +154,15 @@ describe.runIf(process.platform === 'linux')('the launcher', () => {
     expect(stopsOf(dataDir)).toEqual(['web', 'worker', 'sandbox'])
   })
 
+  test('a TERM for npm alone stops everything, too', async () => {
+    const dataDir = makeDataDir()
+    const shop = await launch({ dataDir, command: 'npm', args: ['start', '--', '--dev', '--entries=tests/integration/stub-shop'] })
+    process.kill(shop.pid, 'SIGTERM')
+    await shop.exit
+    expect(await waitUntil(() => processesOf(dataDir).length === 0, 10_000)).toBe(true)
+    expect(stopsOf(dataDir)).toEqual(['web', 'worker', 'sandbox'])
+  })
+
   test('starts again what dies, a process or the database, and says so', async () => {
     const dataDir = makeDataDir()
     const shop = await launch({ dataDir })

@@ -4,7 +4,7 @@ import { RegionFields } from '#app/components/storefront/region-fields.tsx'
 import { paymentMethods } from '#app/components/storefront/words.ts'
 import { Button } from '#app/components/ui/button.tsx'
 import { Card, PageHeading, SectionHeading } from '#app/components/ui/card.tsx'
-import { Field, RadioCards } from '#app/components/ui/field.tsx'
+import { Checkbox, Field, RadioCards } from '#app/components/ui/field.tsx'
 import type { RegionLists } from '#app/domain/catalogue/views.ts'
 import type { Quote, QuoteChange } from '#app/domain/checkout/quote.ts'
 
@@ -16,6 +16,9 @@ export type CheckoutState = {
   refusal: { reason: 'changed'; changes: QuoteChange[] } | { reason: 'empty' | 'unavailable' | 'not_served' } | null
   /** 立即购买 with an address that cannot be. */
   wrongRequest: { title: string; text: string } | null
+  signedIn: boolean
+  /** Other saved addresses of a signed-in person. */
+  saved: { href: string; label: string }[]
 }
 
 /**
@@ -40,6 +43,20 @@ export function CheckoutForm({ state }: { state: CheckoutState }) {
           </div>
           <Card labelledBy="receiver">
             <SectionHeading id="receiver" title="收货信息" note="只用于配送和售后联系" />
+            {state.saved.length > 0 ? (
+              <details className="mb-3">
+                <summary className="inline-flex min-h-9 items-center text-sm text-river-deep underline">换一个常用地址</summary>
+                <ul className="mt-1 divide-y divide-line rounded-control border border-line">
+                  {state.saved.map((address) => (
+                    <li key={address.href}>
+                      <a href={address.href} className="block px-3.5 py-2.5 text-sm no-underline hover:bg-paper">
+                        {address.label}
+                      </a>
+                    </li>
+                  ))}
+                </ul>
+              </details>
+            ) : null}
             <div className="grid gap-4 sm:grid-cols-2">
               <Field
                 label="收货人"
@@ -76,6 +93,15 @@ export function CheckoutForm({ state }: { state: CheckoutState }) {
               defaultValue={values.street}
               error={errors.street}
             />
+            {state.signedIn ? (
+              <Checkbox
+                className="mt-3"
+                name="saveAddress"
+                value="yes"
+                label="存到我的收货地址，下次不用再填"
+                defaultChecked={values.saveAddress === 'yes'}
+              />
+            ) : null}
           </Card>
           <div data-swap="goods">
             <CheckoutGoods quote={quote} />

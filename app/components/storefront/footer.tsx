@@ -11,10 +11,10 @@ const links = [
 
 export function SiteFooter({ site }: { site: SiteFacts }) {
   return (
-    <footer className="no-print mt-14">
+    <footer className="no-print mt-10">
       <div aria-hidden="true" className="cut-edge rotate-180 text-cinnabar-deep" />
       <div className="on-red bg-cinnabar-deep text-[#fbe9d9]">
-        <div className="mx-auto grid max-w-shop gap-6 px-4 py-8 md:grid-cols-[1fr_auto] md:px-6 md:py-10">
+        <div className="mx-auto grid max-w-shop gap-4 px-4 py-6 md:grid-cols-[1fr_auto] md:px-6 md:py-10">
           <div className="flex items-start gap-3">
             <img src={artUrl('seal')} width={44} height={44} alt="" loading="lazy" className="size-11 rounded-lg bg-snow p-px" />
             <div>

@@ -13,13 +13,15 @@ import { districtField, paymentMethodField, phoneField, quantityField, textField
 import { cartOwnerForWrite, shopperOrGuest } from '#app/http/guards.server.ts'
 import { parseFields } from '#app/http/parse-form.server.ts'
 import type { FormErrors, FormValues } from '#app/http/parse-form.server.ts'
-import { getDefaultAddress } from '#app/services/address/get-default-address.server.ts'
 import { listRegions } from '#app/services/address/list-regions.server.ts'
+import { saveAddress } from '#app/services/address/save-address.server.ts'
 import { newPlaceToken } from '#app/services/checkout/new-place-token.server.ts'
 import type { PlaceRefusal } from '#app/services/checkout/place-checkout.server.ts'
 import { placeCheckout } from '#app/services/checkout/place-checkout.server.ts'
 import type { BuyNow } from '#app/services/checkout/quote-checkout.server.ts'
 import { quoteCheckout } from '#app/services/checkout/quote-checkout.server.ts'
+import type { SavedAddress } from '#app/services/identity/get-account.server.ts'
+import { listAddresses } from '#app/services/identity/get-account.server.ts'
 import { shopNow } from '#app/services/catalogue/get-site-facts.server.ts'
 
 export const handle = { scripts: false }
@@ -31,8 +33,9 @@ const BuyNowQuery = z.object({ skuId: uuidField, quantity: quantityField })
 /** 立即购买 comes with its goods in the address; otherwise the ticked lines of the cart. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const { owner, userId } = await shopperOrGuest(request)
-  const address = userId ? await getDefaultAddress(userId) : null
   const search = new URL(request.url).searchParams
+  const saved = userId ? await listAddresses(userId) : []
+  const address = saved.find(({ id }) => id === search.get('address')) ?? saved[0]
   const wanted = search.has('skuId')
     ? BuyNowQuery.safeParse({ skuId: search.get('skuId'), quantity: search.get('quantity') ?? '1' })
     : null
@@ -40,9 +43,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     placeToken: newPlaceToken(),
     ...(address
       ? {
-          name: address.name,
-          phone: address.phone,
-          street: address.street,
+          ...address.receiver,
           province: address.provinceCode,
           city: address.cityCode,
           district: address.districtCode,
@@ -50,7 +51,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
       : {}),
     ...(wanted?.success ? { skuId: wanted.data.skuId, quantity: String(wanted.data.quantity) } : {}),
   }
-  if (!wanted || wanted.success) return data(await checkoutState(owner, values, {}))
+  if (!wanted || wanted.success) {
+    const state = await checkoutState(owner, values, {})
+    return data({ ...state, saved: otherAddresses(saved, address?.id, search) })
+  }
   const quantityIssue = wanted.error.issues.find((issue) => issue.path[0] === 'quantity')
   const wrongRequest = quantityIssue
     ? { title: '这个数量买不了', text: `${quantityIssue.message}。请返回商品页改一下，什么都没有变。` }
@@ -72,31 +76,48 @@ const PlaceForm = z.strictObject({
   district: districtField,
   street: textField('详细地址', { min: 4, max: 120 }),
   paymentMethod: paymentMethodField,
+  saveAddress: z.literal('yes').optional(),
 })
 
 export async function action({ request }: ActionFunctionArgs) {
   const { owner, headers } = await cartOwnerForWrite(request)
   const sent = await request.formData()
   const form = parseFields(sent, PlaceForm)
-  // 选择 and 重新计算 only ask for the page again, with everything that was typed.
+  // 选择 and Enter only ask for the page again, with everything that was typed.
   if (sent.get('intent') !== 'place') return data(await checkoutState(owner, form.values, {}), { headers })
   if (!form.ok) return data(await checkoutState(owner, form.values, form.errors), { status: 422, headers })
 
   const { value } = form
+  const receiver = { name: value.name, phone: value.phone, street: value.street }
   const result = await placeCheckout({
     owner,
     buyNow: buyNowOf(form.values),
     placeToken: value.placeToken,
     seen: value.seen,
-    receiver: { name: value.name, phone: value.phone, street: value.street },
+    receiver,
     districtCode: value.district,
     paymentMethod: value.paymentMethod,
     now: await shopNow(),
   })
-  if (result.ok) return redirect(`/pay/${result.number}`, { status: 303, headers })
+  if (result.ok) {
+    if (value.saveAddress && owner.kind === 'user')
+      await saveAddress({ userId: owner.userId, receiver, districtCode: value.district })
+    return redirect(`/pay/${result.number}`, { status: 303, headers })
+  }
   const errors: FormErrors = result.reason === 'unknown_district' ? { district: '请重新选择区县' } : {}
   const state = await checkoutState(owner, form.values, errors, 'quote' in result ? result.quote : undefined)
   return data({ ...state, refusal: refusalOf(result) }, { status: errors.district ? 422 : 409, headers })
+}
+
+/** The other places this person has things sent to, each with the address of this page for it. */
+function otherAddresses(saved: readonly SavedAddress[], current: string | undefined, search: URLSearchParams) {
+  return saved
+    .filter(({ id }) => id !== current)
+    .map(({ id, receiver, place }) => {
+      const query = new URLSearchParams(search)
+      query.set('address', id)
+      return { href: `/checkout?${query}`, label: `${receiver.name} ${place} ${receiver.street}` }
+    })
 }
 
 function refusalOf(refusal: PlaceRefusal): CheckoutState['refusal'] {
@@ -125,7 +146,7 @@ async function checkoutState(
     district: regions.districts.some(({ code }) => code === typed.district) ? (typed.district ?? '') : '',
   }
   const quote = known ?? (await quoteCheckout({ owner, buyNow: buyNowOf(typed), provinceCode: province?.code ?? null }))
-  return { values, errors, regions, quote, refusal: null, wrongRequest: null }
+  return { values, errors, regions, quote, refusal: null, wrongRequest: null, signedIn: owner?.kind === 'user', saved: [] }
 }
 
 export default function Checkout() {

@@ -1,0 +1,102 @@
+import type { ListingDraft, ListingField, ListingStatus } from '#app/domain/catalogue/listing.ts'
+import { contentChanged, listingProblems } from '#app/domain/catalogue/listing.ts'
+import { searchTextOf } from '#app/domain/catalogue/search-text.ts'
+import { db } from '#app/infra/db.server.ts'
+import { newId } from '#app/infra/id.server.ts'
+import { pinyinInitials } from '#app/infra/pinyin.server.ts'
+import { appendAudit } from '#app/services/audit/append-audit.server.ts'
+
+export type ListingInput = ListingDraft & { categoryId: string; regimentId: string; motif: string; code: string }
+type Actor = { id: string; role: string }
+
+export type SaveListingResult =
+  | { ok: true; id: string; status: ListingStatus }
+  | { ok: false; reason: 'invalid'; problems: Partial<Record<ListingField | 'categoryId' | 'regimentId' | 'code', string>> }
+  /** Changed in another tab meanwhile; what was typed is kept and compared by the person. */
+  | { ok: false; reason: 'not_found' | 'stale' }
+
+/**
+ * Creates or changes an own listing. Changed content of a listing that was approved goes
+ * back to review; a new price does not. `version` is the one the form was opened with.
+ */
+export async function saveListing(input: {
+  merchantId: string
+  listing: { id: string; version: number } | null
+  draft: ListingInput
+  actor: Actor
+  now: Date
+}): Promise<SaveListingResult> {
+  const { merchantId, listing, draft, actor, now } = input
+  const [category, regiment, merchant] = await Promise.all([
+    db.category.findUnique({ where: { id: draft.categoryId } }),
+    db.regiment.findUnique({ where: { id: draft.regimentId } }),
+    db.merchant.findUniqueOrThrow({ where: { id: merchantId }, select: { name: true } }),
+  ])
+  const problems: Partial<Record<ListingField | 'categoryId' | 'regimentId' | 'code', string>> = listingProblems(draft)
+  if (!category) problems.categoryId = '请选择品类'
+  if (!regiment) problems.regimentId = '请选择产地'
+  const sameCode = await db.sku.findUnique({ where: { merchantId_code: { merchantId, code: draft.code } }, select: { productId: true } })
+  if (sameCode && sameCode.productId !== listing?.id) problems.code = '这个货号已经用在别的商品上'
+  if (!category || !regiment || Object.keys(problems).length > 0) return { ok: false, reason: 'invalid', problems }
+
+  const content = {
+    title: draft.title,
+    subtitle: draft.subtitle,
+    description: draft.description,
+    categoryId: draft.categoryId,
+    regimentId: draft.regimentId,
+    goodsType: draft.goodsType,
+    storage: draft.storage,
+    shelfLife: draft.shelfLife,
+    returnPolicy: draft.returnPolicy,
+    motif: draft.motif,
+    searchInitials: pinyinInitials(draft.title),
+    searchText: searchTextOf({
+      title: draft.title,
+      subtitle: draft.subtitle,
+      grade: draft.grade,
+      categoryName: category.name,
+      regimentName: regiment.name,
+      town: regiment.town,
+      merchantName: merchant.name,
+    }),
+    updatedAt: now,
+  }
+  const offer = { code: draft.code, grade: draft.grade, spec: draft.spec, netGrams: draft.netGrams, priceFen: draft.priceFen, floorFen: draft.floorFen }
+
+  return db.$transaction(async (tx): Promise<SaveListingResult> => {
+    if (!listing) {
+      const id = newId()
+      await tx.product.create({ data: { ...content, id, merchantId, slug: `p-${id.slice(-12)}`, status: 'DRAFT', createdAt: now } })
+      await tx.sku.create({ data: { ...offer, productId: id, merchantId, createdAt: now } })
+      await appendAudit(tx, { actor, action: 'listing.create', subjectType: 'product', subjectId: id, after: { title: draft.title, priceFen: draft.priceFen }, at: now })
+      return { ok: true, id, status: 'DRAFT' }
+    }
+    const before = await tx.product.findFirst({
+      where: { id: listing.id, merchantId },
+      include: { skus: { orderBy: { sort: 'asc' }, take: 1 } },
+    })
+    const sku = before?.skus[0]
+    if (!before || !sku) return { ok: false, reason: 'not_found' }
+    const approved = before.status === 'LISTED' || before.status === 'OFF_SHELF'
+    const changed =
+      contentChanged({ ...before, ...sku }, draft) || before.categoryId !== draft.categoryId || before.regimentId !== draft.regimentId
+    const status = approved && changed ? 'IN_REVIEW' : before.status
+    const { count } = await tx.product.updateMany({
+      where: { id: listing.id, merchantId, version: listing.version },
+      data: { ...content, status, version: { increment: 1 } },
+    })
+    if (count === 0) return { ok: false, reason: 'stale' }
+    await tx.sku.update({ where: { id: sku.id }, data: offer })
+    await appendAudit(tx, {
+      actor,
+      action: 'listing.change',
+      subjectType: 'product',
+      subjectId: listing.id,
+      before: { title: before.title, priceFen: sku.priceFen, status: before.status },
+      after: { title: draft.title, priceFen: draft.priceFen, status },
+      at: now,
+    })
+    return { ok: true, id: listing.id, status }
+  })
+}

@@ -31,11 +31,28 @@ const storefront: RouteConfigEntry[] = [
   route('fragments/cart-count', 'routes/storefront/cart-count.ts'),
 ]
 
-const merchant: RouteConfigEntry[] = []
+const merchant: RouteConfigEntry[] = [
+  route('merchant', 'routes/merchant/layout.tsx', [
+    index('routes/merchant/home.tsx'),
+    route('orders', 'routes/merchant/orders.tsx'),
+    route('orders/:id', 'routes/merchant/order.tsx'),
+    route('listings', 'routes/merchant/listings.tsx'),
+    route('listings/:id', 'routes/merchant/listing.tsx'),
+    route('stock', 'routes/merchant/stock.tsx'),
+  ]),
+]
 
 const command: RouteConfigEntry[] = []
 
-const operator: RouteConfigEntry[] = []
+const operator: RouteConfigEntry[] = [
+  route('operator', 'routes/operator/layout.tsx', [
+    index('routes/operator/home.tsx'),
+    route('listings', 'routes/operator/listings.tsx'),
+    route('merchants', 'routes/operator/merchants.tsx'),
+    route('payments', 'routes/operator/payments.tsx'),
+    route('exceptions', 'routes/operator/exceptions.tsx'),
+  ]),
+]
 
 const machine: RouteConfigEntry[] = []
 

@@ -104,7 +104,7 @@ export function CheckoutForm({ state }: { state: CheckoutState }) {
             ) : null}
           </Card>
           <div data-swap="goods">
-            <CheckoutGoods quote={quote} />
+            <CheckoutGoods quote={quote} fromCart={!values.skuId} />
           </div>
           <Card>
             <RadioCards
@@ -138,7 +138,17 @@ export function CheckoutForm({ state }: { state: CheckoutState }) {
               提交订单
             </Button>
             <p className="mt-2.5 text-center text-xs text-ink-2">
-              {blocked ? '请先处理上面标红的商品。' : '提交即与各卖家成交，为您留货 15 分钟等待付款。'}
+              {blocked ? (
+                <>
+                  请先处理标红的商品，也可以
+                  <a href="/cart" className="underline">
+                    回购物车改数量
+                  </a>
+                  。
+                </>
+              ) : (
+                '提交即与各卖家成交，为您留货 15 分钟等待付款。'
+              )}
             </p>
           </div>
         </Card>

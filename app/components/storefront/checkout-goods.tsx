@@ -1,5 +1,6 @@
 import { LineItem } from '#app/components/storefront/line-item.tsx'
 import { groupProblemSentence, lineProblemSentence } from '#app/components/storefront/words.ts'
+import { Button } from '#app/components/ui/button.tsx'
 import { Card } from '#app/components/ui/card.tsx'
 import { FieldError } from '#app/components/ui/field.tsx'
 import { Icon } from '#app/components/ui/icon.tsx'
@@ -76,7 +77,7 @@ function Changes({ changes, quote }: { changes: readonly QuoteChange[]; quote: Q
   )
 }
 
-export function CheckoutGoods({ quote }: { quote: Quote }) {
+export function CheckoutGoods({ quote, fromCart }: { quote: Quote; fromCart: boolean }) {
   return (
     <div className="grid gap-4">
       {quote.groups.map((group) => (
@@ -108,7 +109,14 @@ export function CheckoutGoods({ quote }: { quote: Quote }) {
                   }
                 >
                   {line.problem ? (
-                    <FieldError id={`problem-${line.skuId}`}>{lineProblemSentence(line.problem, line.free)}</FieldError>
+                    <>
+                      <FieldError id={`problem-${line.skuId}`}>{lineProblemSentence(line.problem, line.free)}</FieldError>
+                      {fromCart ? (
+                        <Button name="intent" value={`drop:${line.skuId}`} formNoValidate tone="quiet" size="sm" className="mt-2">
+                          这次先不买
+                        </Button>
+                      ) : null}
+                    </>
                   ) : null}
                 </LineItem>
               </li>

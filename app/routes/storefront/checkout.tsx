@@ -15,6 +15,7 @@ import { parseFields } from '#app/http/parse-form.server.ts'
 import type { FormErrors, FormValues } from '#app/http/parse-form.server.ts'
 import { listRegions } from '#app/services/address/list-regions.server.ts'
 import { saveAddress } from '#app/services/address/save-address.server.ts'
+import { setCartLine } from '#app/services/cart/change-cart.server.ts'
 import { newPlaceToken } from '#app/services/checkout/new-place-token.server.ts'
 import type { PlaceRefusal } from '#app/services/checkout/place-checkout.server.ts'
 import { placeCheckout } from '#app/services/checkout/place-checkout.server.ts'
@@ -83,8 +84,12 @@ export async function action({ request }: ActionFunctionArgs) {
   const { owner, headers } = await cartOwnerForWrite(request)
   const sent = await request.formData()
   const form = parseFields(sent, PlaceForm)
-  // 选择 and Enter only ask for the page again, with everything that was typed.
-  if (sent.get('intent') !== 'place') return data(await checkoutState(owner, form.values, {}), { headers })
+  const intent = String(sent.get('intent'))
+  const dropped = uuidField.safeParse(intent.startsWith('drop:') ? intent.slice('drop:'.length) : '')
+  // The line stays in the cart without its tick, for another time.
+  if (dropped.success) await setCartLine(owner, { skuId: dropped.data, checked: false })
+  // 移出, 选择 and Enter give the page again with everything that was typed.
+  if (intent !== 'place') return data(await checkoutState(owner, form.values, {}), { headers })
   if (!form.ok) return data(await checkoutState(owner, form.values, form.errors), { status: 422, headers })
 
   const { value } = form

@@ -35,9 +35,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   }
 }
 
-/** Every part waits for the one payment; said once, by the order itself. */
-function tellsSomething(entry: { toState: string; number: string | null }): boolean {
-  return entry.number === null || entry.toState !== 'AWAITING_PAYMENT'
+/** Parts wait for the one payment and fall with it; said once, by the order itself. */
+function tellsSomething(entry: { toState: string; number: string | null }, paid: boolean): boolean {
+  return entry.number === null || (paid && entry.toState !== 'AWAITING_PAYMENT')
 }
 
 const CancelForm = z.strictObject({ intent: z.literal('cancel'), part: z.string().max(40) })
@@ -127,7 +127,7 @@ export default function Order() {
             <SectionHeading id="history" title="进展" />
             <Timeline
               label="进展"
-              entries={order.history.filter(tellsSomething).reverse().map((entry, index) => ({
+              entries={order.history.filter((entry) => tellsSomething(entry, order.paidAt !== null)).reverse().map((entry, index) => ({
                 id: String(index),
                 title: historySentence(entry.toState, entry.number !== null),
                 at: formatInstantChinese(entry.at),

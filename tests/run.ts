@@ -8,6 +8,7 @@ import { choosePort } from '#app/infra/ports.server.ts'
 import { ensureBrowser } from '#tests/setup/find-browser.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
+const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1' }
 const withBrowser = !process.argv.includes('--no-browser')
 
 type Outcome = { code: number | null; output: string }
@@ -16,7 +17,7 @@ function run(args: string[], { live, env = {} }: { live: boolean; env?: Record<s
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, {
       cwd: root,
-      env: { ...process.env, ...env },
+      env: { ...process.env, ...plain, ...env },
       stdio: ['ignore', live ? 'inherit' : 'pipe', live ? 'inherit' : 'pipe'],
     })
     let output = ''

@@ -48,7 +48,12 @@ export type PlaceRefusal =
 export async function placeCheckout(input: PlaceCheckoutInput): Promise<Placed | PlaceRefusal> {
   const earlier = await findByPlaceToken(input)
   if (earlier) return earlier
+  const answer = await placeAnew(input)
+  // The same form may race with itself: the cart is empty, because its twin has placed it.
+  return answer.ok ? answer : ((await findByPlaceToken(input)) ?? answer)
+}
 
+async function placeAnew(input: PlaceCheckoutInput): Promise<Placed | PlaceRefusal> {
   const place = await findPlace(input.districtCode)
   if (!place) return { ok: false, reason: 'unknown_district' }
 
@@ -67,12 +72,9 @@ export async function placeCheckout(input: PlaceCheckoutInput): Promise<Placed |
     const answer = await placeCheckoutRows(rows)
     if (answer.placed) return placed(rows.checkout)
   } catch (error) {
-    // The same form raced with itself: its twin has placed the order.
+    // One form has one order.
     if (!isUniqueViolation(error)) throw error
   }
-  const twin = await findByPlaceToken(input)
-  if (twin) return twin
-
   // Somebody else was quicker, or a listing changed between reading and reserving.
   const renewed = await quoteCheckout({ ...input, provinceCode: place.provinceCode })
   const renewedChanges = compareSeen(input.seen, renewed)

@@ -80,7 +80,12 @@ async function start(): Promise<void> {
     children.unshift({
       name: 'sandbox',
       entry: entry('entry.sandbox.ts'),
-      env: { ...env, SANDBOX_PORT: String(sandboxPort), SANDBOX_WEBHOOK_URL: `${web}/webhooks/stripe` },
+      env: {
+        ...env,
+        SANDBOX_PORT: String(sandboxPort),
+        SANDBOX_ORIGIN: env.STRIPE_API_BASE ?? '',
+        SANDBOX_WEBHOOK_URL: `${web}/webhooks/stripe`,
+      },
       isReady: () => answers(env.STRIPE_API_BASE ?? ''),
     })
   await step('服务', async () => {

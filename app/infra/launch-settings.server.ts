@@ -89,9 +89,15 @@ export async function shopEnv(settings: LaunchSettings): Promise<{ env: ShopEnv;
     PORT: String(port),
     APP_ORIGIN: given.APP_ORIGIN ?? `http://localhost:${port}`,
     ...(settings.demo && ownSecrets(settings)),
-    ...(settings.ownSandbox && { STRIPE_API_BASE: `http://${nearest(host)}:${sandboxPort}` }),
+    ...(settings.ownSandbox && { STRIPE_API_BASE: `http://${sandboxHost(settings)}:${sandboxPort}` }),
   }
   return { env, sandboxPort }
+}
+
+/** The pay page is opened by the shopper: a phone finds it where it found the shop. */
+function sandboxHost({ host, given }: LaunchSettings): string {
+  const listensEverywhere = nearest(host) !== host
+  return listensEverywhere && given.APP_ORIGIN ? new URL(given.APP_ORIGIN).hostname : nearest(host)
 }
 
 /** Who listens on every address is asked on the nearest one. */

@@ -42,7 +42,13 @@ const merchant: RouteConfigEntry[] = [
   ]),
 ]
 
-const command: RouteConfigEntry[] = []
+const command: RouteConfigEntry[] = [
+  route('command', 'routes/command/layout.tsx', [
+    index('routes/command/board.tsx'),
+    route('metrics/:code', 'routes/command/metric.tsx'),
+  ]),
+  route('command/charts/daily.svg', 'routes/command/daily-chart.ts'),
+]
 
 const operator: RouteConfigEntry[] = [
   route('operator', 'routes/operator/layout.tsx', [

@@ -44,8 +44,8 @@ export function RegimentTable({ regiments, query }: { regiments: readonly Regime
           rowHeader: true,
           cell: (row) => (
             <>
-              {row.name} {row.town ? <span className="text-ink-2">{row.town}</span> : null}
-              {row.netFen === 0 && row.orders === 0 ? <span className="ml-2 text-xs text-ink-2">本期无成交</span> : null}
+              <span className="whitespace-nowrap">{row.name}</span> {row.town ? <span className="whitespace-nowrap text-ink-2">{row.town}</span> : null}{' '}
+              {row.netFen === 0 && row.orders === 0 ? <span className="text-xs whitespace-nowrap text-ink-2">本期无成交</span> : null}
             </>
           ),
         },
@@ -74,7 +74,7 @@ export function MerchantTable({ merchants, query }: { merchants: readonly Mercha
           rowHeader: true,
           cell: (row) => (
             <>
-              {row.name} <span className="text-xs text-ink-2">{row.regimentName}</span>
+              {row.name} <span className="text-xs whitespace-nowrap text-ink-2">{row.regimentName}</span>
             </>
           ),
         },

@@ -69,7 +69,7 @@ export function FigureTile({
 }) {
   const metric: Metric = metrics[key]
   return (
-    <div className="relative flex flex-col rounded-card border border-line bg-white p-4 shadow-card focus-within:border-line-strong hover:border-line-strong">
+    <div className="relative flex flex-col rounded-card border border-line bg-white p-3.5 shadow-card sm:p-4 focus-within:border-line-strong hover:border-line-strong">
       <h3 className="flex items-baseline justify-between gap-2 text-sm font-medium text-ink-2">
         <Link to={drillPath(key, search)} className="no-underline after:absolute after:inset-0 after:rounded-card">
           {metric.name}

@@ -72,7 +72,7 @@ export default function Board() {
       ))}
       <BoardFilters query={query} ranges={ranges} regiments={board.names.regiments} merchants={board.names.merchants} errors={errors} />
 
-      <section aria-label="主要指标" className="grid gap-3 sm:grid-cols-2 lg:grid-cols-4">
+      <section aria-label="主要指标" className="grid grid-cols-2 gap-3 lg:grid-cols-4">
         <FigureTile lead metric="netSales" value={value('netSales')} search={search} />
         <FigureTile lead metric="netTonnes" value={value('netTonnes')} search={search} />
         <FigureTile
@@ -101,7 +101,7 @@ export default function Board() {
               src={`/command/charts/daily.svg${search}`}
               alt={`${windowInWords(query)}每日净销售额，数字见下表`}
               width={720}
-              height={300}
+              height={400}
               className="h-auto w-full"
             />
           </picture>
@@ -112,7 +112,7 @@ export default function Board() {
         </Card>
         <Card labelledBy="by-province">
           <SectionHeading id="by-province" title="收货省份" note={`净销售额，万元。${tileGridNote}`} />
-          <ProvinceTiles cells={board.provinces} searchFor={(place) => searchOf({ ...query, place })} />
+          <ProvinceTiles cells={board.provinces} total={board.totals.netFen} searchFor={(place) => searchOf({ ...query, place })} />
           <p className="mt-3 text-xs text-ink-2">{suppressionNote}</p>
           <details className="mt-3 border-t border-line pt-2">
             <summary className="min-h-9 py-1.5 text-sm text-river underline">用表格看</summary>

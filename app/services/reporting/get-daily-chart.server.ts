@@ -10,7 +10,7 @@ const FEN_A_WAN = 1_000_000
 export type ChartShape = 'wide' | 'narrow'
 
 const sizes: Record<ChartShape, { width: number; height: number }> = {
-  wide: { width: 720, height: 300 },
+  wide: { width: 720, height: 400 },
   narrow: { width: 340, height: 240 },
 }
 

@@ -8,7 +8,8 @@ export function CategoryRail({ categories, current }: { categories: readonly Cat
     <nav aria-label="分类" className="rail -mx-4 px-4 py-1 md:mx-0 md:px-0">
       <ul
         className={classNames(
-          'grid w-max grid-flow-col gap-x-2 gap-y-3 md:w-auto md:grid-flow-row md:grid-cols-8 md:gap-x-1',
+          'grid w-max grid-flow-col gap-x-2 gap-y-3 md:w-auto md:grid-flow-row md:gap-x-1',
+          categories.length % 7 === 0 ? 'md:grid-cols-7' : 'md:grid-cols-8',
           current === undefined && categories.length > 8 ? 'grid-rows-2 md:grid-rows-none' : 'grid-rows-1',
         )}
       >

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { FreightList } from '#app/components/storefront/freight-list.tsx'
 import { Card, SectionHeading } from '#app/components/ui/card.tsx'
 import { classNames } from '#app/components/ui/class-names.ts'
 import { Money } from '#app/components/ui/price.tsx'
@@ -72,13 +73,9 @@ export function productFacts(product: Described, sku: SkuChoice | null): { term:
           {freightSentence.A}
           <span className="text-ink-2"> · 其他地区</span>
         </summary>
-        <ul className="mt-1.5 space-y-0.5 text-sm text-ink-2">
-          <li>{freightSentence.B}（其他内地省市）</li>
-          <li>{freightSentence.C}（东北、西北、广西、海南、内蒙古）</li>
-          <li>{freightSentence.XIZANG}</li>
-          <li>{freightSentence.XINJIANG}</li>
-          <li>港澳台暂不配送{perishable ? '；本商品不发往西藏' : ''}</li>
-        </ul>
+        <div className="mt-1.5 text-sm text-ink-2">
+          <FreightList perishable={perishable} />
+        </div>
       </details>
     ),
   })

@@ -27,7 +27,7 @@ export function RegionFields({
   return (
     <fieldset aria-describedby={error ? 'region-error' : undefined}>
       <legend className="sr-only">收货地区</legend>
-      <div className="grid gap-3 sm:grid-cols-3">
+      <div className="grid gap-4 sm:grid-cols-3 sm:gap-3">
         <div className="flex items-end gap-2">
           <Select
             className="min-w-0 flex-1"

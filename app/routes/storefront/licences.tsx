@@ -1,11 +1,11 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { FreightList } from '#app/components/storefront/freight-list.tsx'
 import { Content, pageTitle } from '#app/components/storefront/page.tsx'
 import { merchantKindLabel } from '#app/components/storefront/words.ts'
 import { Card, Facts, PageHeading, SectionHeading } from '#app/components/ui/card.tsx'
 import { DemoMark } from '#app/components/ui/tag.tsx'
 import { returnPolicyWords } from '#app/domain/catalogue/return-policy.ts'
-import { freightSentence } from '#app/domain/shipping/freight.ts'
 import { publicPage } from '#app/http/guards.server.ts'
 import { getSiteFacts } from '#app/services/catalogue/get-site-facts.server.ts'
 import { listLicences } from '#app/services/catalogue/list-licences.server.ts'
@@ -63,11 +63,7 @@ export default function Licences() {
       <div className="mt-8 grid gap-4 md:grid-cols-2">
         <Card labelledBy="shipping">
           <SectionHeading id="shipping" title="配送与运费" note="按店计算，提交订单前逐项列明" />
-          <ul className="list-disc space-y-1 pl-5">
-            {Object.values(freightSentence).map((sentence) => (
-              <li key={sentence}>{sentence}</li>
-            ))}
-          </ul>
+          <FreightList />
         </Card>
         <Card labelledBy="returns">
           <SectionHeading id="returns" title="退货与售后" />

@@ -34,7 +34,12 @@ export async function getHomePage(): Promise<HomePage> {
   return {
     categories,
     rows: full.map((category) => ({ category, cards: inCategory(category) })),
-    mixed: categories.filter((category) => !full.includes(category)).flatMap((category) => inCategory(category).slice(0, 1)),
+    mixed: wholeRows(categories.filter((category) => !full.includes(category)).flatMap((category) => inCategory(category).slice(0, 1))),
     shops,
   }
+}
+
+/** Cards that fill their rows; fewer than a row stay as they are. */
+function wholeRows(cards: ProductCard[]): ProductCard[] {
+  return cards.slice(0, Math.floor(cards.length / CARDS_A_ROW) * CARDS_A_ROW || cards.length)
 }

@@ -119,7 +119,8 @@ function ShipCard() {
     <Card labelledBy="ship">
       <SectionHeading id="ship" title="发货" note="可以分几次发，每次一个运单号" />
       {errors[''] ? <Notice tone="error" className="mb-3">{errors['']}</Notice> : null}
-      <Form method="post" className="grid gap-4">
+      {/* A new parcel begins with fresh fields. */}
+      <Form method="post" className="grid gap-4" key={order.shipments.length}>
         <ul className="divide-y divide-line">
           {order.lines.map((line) => (
             <li key={line.lineId} className="flex items-center gap-3 py-3">

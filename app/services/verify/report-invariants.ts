@@ -1,0 +1,45 @@
+import type { Invariant } from '#app/services/verify/invariant.ts'
+
+export const reportInvariants: readonly Invariant[] = [
+  {
+    id: 'I-20',
+    sentence: 'Sales facts equal the ledger, per cause, merchant, goods and freight, once their event is worked off',
+    sql: `
+      with done as (
+        select coalesce(payload->>'paymentId', payload->>'refundId')::uuid as cause_id
+          from outbox_event where processed_at is not null and type in ('order.paid', 'refund.succeeded')
+      ), booked as (
+        select t.cause_id, e.merchant_id, -sum(e.amount_fen) filter (where e.component = 'GOODS') as goods,
+               -sum(e.amount_fen) filter (where e.component = 'FREIGHT') as freight
+          from ledger_transaction t join ledger_entry e on e.transaction_id = t.id and e.account = 'MERCHANT_PAYABLE'
+          join done on done.cause_id = t.cause_id group by 1, 2
+      ), facts as (
+        select cause_id, merchant_id, sum(goods_fen) as goods, sum(freight_fen) as freight
+          from sales_fact where type in ('SALE', 'REFUND') group by 1, 2
+      )
+      select coalesce(b.cause_id, f.cause_id) as cause_id, b.goods, f.goods as fact_goods, b.freight, f.freight as fact_freight
+        from booked b full join facts f on f.cause_id = b.cause_id and f.merchant_id = b.merchant_id
+       where (coalesce(b.goods, 0), coalesce(b.freight, 0)) is distinct from (coalesce(f.goods, 0), coalesce(f.freight, 0))`,
+  },
+  {
+    id: 'I-21',
+    sentence: 'A fact’s business date is the day of its event in Shanghai, and its weight that of what was sold',
+    sql: `
+      select id from sales_fact where business_date <> (at at time zone 'Asia/Shanghai')::date
+      union all
+      select f.id from sales_fact f join order_line l on l.id = f.line_id
+        left join order_line_component c on c.line_id = l.id and f.event_key like '%:' || c.position
+       where f.part = 'GOODS' and f.grams <> f.quantity * coalesce(c.net_grams, l.net_grams)`,
+  },
+  {
+    id: 'I-33',
+    sentence: 'Each paid order, shipment and succeeded refund of an order has its outbox event',
+    sql: `
+      select p.id from payment p where p.use = 'ORDER' and not exists (select 1 from outbox_event e where e.dedupe_key = 'order.paid:' || p.id)
+      union all
+      select r.id from refund r where r.state = 'SUCCEEDED' and r.merchant_order_id is not null
+         and not exists (select 1 from outbox_event e where e.dedupe_key = 'refund.succeeded:' || r.id)
+      union all
+      select s.id from shipment s where not exists (select 1 from outbox_event e where e.dedupe_key = 'order.shipped:' || s.id)`,
+  },
+]

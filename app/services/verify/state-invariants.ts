@@ -1,0 +1,77 @@
+import { checkoutTransitions, legalMoves, merchantOrderTransitions, refundTransitions, shipmentTransitions } from '#app/domain/order/states.ts'
+import type { Invariant } from '#app/services/verify/invariant.ts'
+
+/** Legal steps as SQL values, from the same tables that the services use. */
+function steps(): string {
+  const rows = [
+    ...legalMoves(checkoutTransitions).map((move) => ['CHECKOUT', ...move]),
+    ...legalMoves(merchantOrderTransitions).map((move) => ['MERCHANT_ORDER', ...move]),
+    ...legalMoves(shipmentTransitions).map((move) => ['SHIPMENT', ...move]),
+    ...legalMoves(refundTransitions).map((move) => ['REFUND', ...move]),
+    ['CHECKOUT', '', 'AWAITING_PAYMENT'],
+    ['MERCHANT_ORDER', '', 'AWAITING_PAYMENT'],
+    ['SHIPMENT', '', 'CREATED'],
+    ['REFUND', '', 'PENDING'],
+  ]
+  return rows.map((row) => `(${row.map((word) => `'${word}'`).join(', ')})`).join(', ')
+}
+
+export const stateInvariants: readonly Invariant[] = [
+  {
+    id: 'I-30a',
+    sentence: 'Every step in the history is one of its table, and begins where the one before ended',
+    sql: `
+      with h as (
+        select *, lag(to_state) over (partition by entity, entity_id order by seq) as previous from state_history
+      )
+      select h.seq, h.entity, h.from_state, h.to_state, h.previous from h
+       where h.from_state is distinct from h.previous
+          or not exists (select 1 from (values ${steps()}) as legal(entity, from_state, to_state)
+                          where legal.entity = h.entity::text and legal.from_state = coalesce(h.from_state, '') and legal.to_state = h.to_state)`,
+  },
+  {
+    id: 'I-30b',
+    sentence: 'A thing’s state is that of its last step',
+    sql: `
+      with last as (select distinct on (entity, entity_id) entity, entity_id, to_state from state_history order by entity, entity_id, seq desc),
+      things as (
+        select 'CHECKOUT' as entity, id, state::text from checkout
+        union all select 'MERCHANT_ORDER', id, state::text from merchant_order
+        union all select 'SHIPMENT', id, state::text from shipment
+        union all select 'REFUND', id, state::text from refund
+      )
+      select t.entity, t.id, t.state, last.to_state from things t
+        full join last on last.entity::text = t.entity and last.entity_id = t.id
+       where t.state is distinct from last.to_state`,
+  },
+  {
+    id: 'I-34',
+    sentence: 'Merchant orders move with their checkout, and shipped quantities are those of the parcels',
+    sql: `
+      select o.id from merchant_order o join checkout c on c.id = o.checkout_id
+       where (c.state in ('AWAITING_PAYMENT', 'CLOSING') and o.state <> 'AWAITING_PAYMENT')
+          or (c.state in ('CLOSED', 'REFUND_DUE') and o.state <> 'CLOSED')
+          or (c.state = 'PAID' and o.state = 'AWAITING_PAYMENT')
+          or (c.state = 'PAID') <> (o.paid_at is not null)
+      union all
+      select l.id from order_line l
+        left join (select line_id, sum(quantity) as quantity from shipment_line group by 1) s on s.line_id = l.id
+       where l.shipped <> coalesce(s.quantity, 0)
+      union all
+      select o.id from merchant_order o
+        join (select merchant_order_id, sum(to_ship) as to_ship, sum(shipped) as shipped from order_line group by 1) l on l.merchant_order_id = o.id
+       where (o.state = 'TO_SHIP' and l.shipped > 0)
+          or (o.state = 'PART_SHIPPED' and (l.shipped = 0 or l.to_ship = 0))
+          or (o.state in ('SHIPPED', 'RECEIVED', 'COMPLETED') and l.to_ship > 0)`,
+  },
+  {
+    id: 'I-32',
+    sentence: 'A stored notice is worked off or has its next try; the payment a session paid for is booked',
+    sql: `
+      select event_id from webhook_inbox where (state = 'RECEIVED') <> (processed_at is null)
+      union all
+      select a.id::text from payment_attempt a where a.state = 'SUCCEEDED' and not exists (select 1 from payment p where p.attempt_id = a.id)
+      union all
+      select a.id::text from payment_attempt a where a.state = 'OPEN' and a.session_id is null`,
+  },
+]

@@ -1,8 +1,8 @@
 // npm run verify: every invariant against the database of this installation or that of
 // DATABASE_URL; a line each, and exit code 1 with the breaking rows.
-import { openLocalDatabase } from '#app/infra/local-database.server.ts'
+import { enterShop } from '#app/infra/enter-shop.server.ts'
 
-const close = await openLocalDatabase()
+const close = await enterShop()
 // After the settings are there: these modules read them when they load.
 const { pool } = await import('#app/infra/db.server.ts')
 const { invariants, verifyDatabase } = await import('#app/services/verify/verify-database.server.ts')

@@ -88,12 +88,12 @@ export async function firstCardsOfCategories(perCategory: number): Promise<Produ
   return rows.map(toCard)
 }
 
-/** Others of the same category, for the foot of a product page. */
+/** Others of the same category that can be had, for the foot of a product page. */
 export async function relatedCards(categoryId: string, exceptProductId: string, limit: number): Promise<ProductCard[]> {
   const rows = await queryNamed<CardRow>(
     'cards-related',
     `select c.*, 0 as total from (${cards}) c
-      where "categoryId" = $1 and "productId" <> $2::uuid order by "soldOut", sort, slug limit $3`,
+      where "categoryId" = $1 and "productId" <> $2::uuid and not "soldOut" order by sort, slug limit $3`,
     [categoryId, exceptProductId, limit],
   )
   return rows.map(toCard)

@@ -3,17 +3,17 @@
 // other one. In production the same entries run without it, see README.
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { buildOnce } from '#app/infra/build-once.server.ts'
+import { buildOnce } from '#app/infra/launch/build-once.server.ts'
 import { forgetEmbeddedPostgres, startEmbeddedPostgres } from '#app/infra/embedded-postgres.server.ts'
 import type { EmbeddedPostgres } from '#app/infra/embedded-postgres.server.ts'
-import { DATABASE } from '#app/infra/enter-shop.server.ts'
-import { lockLaunch } from '#app/infra/launch-lock.server.ts'
-import type { LaunchLock } from '#app/infra/launch-lock.server.ts'
-import { nearest, readLaunchSettings, shopEnv } from '#app/infra/launch-settings.server.ts'
-import type { LaunchSettings } from '#app/infra/launch-settings.server.ts'
+import { DATABASE } from '#app/infra/launch/enter-shop.server.ts'
+import { lockLaunch } from '#app/infra/launch/launch-lock.server.ts'
+import type { LaunchLock } from '#app/infra/launch/launch-lock.server.ts'
+import { nearest, readLaunchSettings, shopEnv } from '#app/infra/launch/launch-settings.server.ts'
+import type { LaunchSettings } from '#app/infra/launch/launch-settings.server.ts'
 import { migrate } from '#app/infra/migrate.server.ts'
-import { runToEnd, supervise } from '#app/infra/supervisor.server.ts'
-import type { ChildPlan, Supervised } from '#app/infra/supervisor.server.ts'
+import { runToEnd, supervise } from '#app/infra/launch/supervisor.server.ts'
+import type { ChildPlan, Supervised } from '#app/infra/launch/supervisor.server.ts'
 
 // npm hands a Ctrl-C on to its child, which the terminal has told already: what comes
 // within this time is the same press of the keys.
@@ -54,18 +54,20 @@ async function start(): Promise<void> {
   mkdirSync(logDir, { recursive: true })
   lock = await lockLaunch(settings.dataDir)
   if (settings.fresh) await forgetEmbeddedPostgres(settings.dataDir)
-  say(`\n塔里木河年货节${settings.dev ? ' · 开发模式' : ''}，正在准备，第一次约需一两分钟……`)
+  say(`\n塔里木河年货节${settings.dev ? ' · 开发模式' : ''}，正在准备……`)
 
-  const { env: common, sandboxPort } = await shopEnv(settings)
+  const early = await shopEnv(settings)
   const [databaseUrl] = await Promise.all([
     step('数据库', () => prepareDatabase(settings)),
     settings.dev || step('页面', () => buildOnce(ending.signal)),
   ])
-  const env = { ...common, DATABASE_URL: databaseUrl }
   const around = { logDir, console: settings.verbose, say: note, onStart: remember, signal: ending.signal }
-  const seed = { name: 'seed', entry: entry('entry.seed.ts'), env }
+  const seed = { name: 'seed', entry: entry('entry.seed.ts'), env: { ...early.env, DATABASE_URL: databaseUrl } }
   await step(settings.demo ? '演示数据' : '基础数据', () => runToEnd(seed, around))
 
+  // Asked again: a port that was free a minute ago may be taken by now.
+  const { env: shop, sandboxPort } = await shopEnv(settings)
+  const env = { ...shop, DATABASE_URL: databaseUrl }
   const web = `http://${nearest(settings.host)}:${env.PORT}`
   const children: ChildPlan[] = [
     { name: 'worker', entry: entry('entry.worker.ts'), env, isReady: async () => true },

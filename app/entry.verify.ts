@@ -1,6 +1,6 @@
 // npm run verify: every invariant against the database of this installation or that of
 // DATABASE_URL; a line each, and exit code 1 with the breaking rows.
-import { enterShop } from '#app/infra/enter-shop.server.ts'
+import { enterShop } from '#app/infra/launch/enter-shop.server.ts'
 
 const close = await enterShop()
 // After the settings are there: these modules read them when they load.

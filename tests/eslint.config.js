@@ -40,6 +40,8 @@ export default tseslint.config(
       'no-undef': 'off',
       'no-unused-vars': 'off',
       eqeqeq: ['error', 'always', { null: 'ignore' }],
+      // Playwright reads from the pattern which fixtures a fixture wants.
+      'no-empty-pattern': ['error', { allowObjectPatternsAsParameters: true }],
       'prefer-const': 'error',
       '@typescript-eslint/await-thenable': 'error',
       '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],

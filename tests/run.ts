@@ -8,7 +8,6 @@ import { choosePort } from '#app/infra/ports.server.ts'
 import { ensureBrowser } from '#tests/setup/find-browser.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1' }
 const withBrowser = !process.argv.includes('--no-browser')
 
 type Outcome = { code: number | null; output: string }
@@ -17,7 +16,7 @@ function run(args: string[], { live, env = {} }: { live: boolean; env?: Record<s
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, {
       cwd: root,
-      env: { ...process.env, ...plain, ...env },
+      env: { ...process.env, ...env },
       stdio: ['ignore', live ? 'inherit' : 'pipe', live ? 'inherit' : 'pipe'],
     })
     let output = ''
@@ -47,7 +46,11 @@ async function lint(): Promise<Counts> {
 async function unitAndIntegration(): Promise<Counts> {
   const report = '.cache/vitest.json'
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const { code } = await run([bin('vitest/vitest.mjs'), 'run', '--config', 'tests/vitest.config.ts', ...reporters], { live: true })
+  const { code } = await run([bin('vitest/vitest.mjs'), 'run', '--config', 'tests/vitest.config.ts', ...reporters], {
+    live: true,
+    // It would colour a log file in CI.
+    env: process.stdout.isTTY ? {} : { NO_COLOR: '1' },
+  })
   return vitestCounts(read(report), code)
 }
 

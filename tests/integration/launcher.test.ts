@@ -1,12 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { chownSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { afterEach, describe, expect, test } from 'vitest'
-import { choosePort } from '#app/infra/ports.server.ts'
 import { isRunning, waitUntil } from '#app/infra/processes.server.ts'
 
 // The real launcher and the real PostgreSQL; web, worker and sandbox are small stand-ins
@@ -36,13 +36,13 @@ const nothingSet = { PATH, HOME, NODE_ENV: 'production' as const }
 type Options = { dataDir: string; user?: User; env?: Record<string, string>; command?: string; args?: string[] }
 
 async function launch({ dataDir, user = {}, env = {}, command = process.execPath, args = launcher }: Options) {
-  const PORT = env.PORT ?? String(await choosePort({ port: 41_000, explicit: false, host: '127.0.0.1' }))
+  const [PORT = '', SANDBOX_PORT = ''] = await freePorts()
   const child = spawn(command, args, {
     ...user,
     cwd: root,
     // A session of its own, as a terminal gives it: Ctrl-C goes to all of it.
     detached: true,
-    env: { ...nothingSet, ...env, DATA_DIR: dataDir, PORT },
+    env: { ...nothingSet, PORT, SANDBOX_PORT, ...env, DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
@@ -62,6 +62,15 @@ async function launch({ dataDir, user = {}, env = {}, command = process.execPath
     press: (signal: NodeJS.Signals) => process.kill(-(child.pid ?? 0), signal),
     web: async () => (await (await fetch(address)).json()) as { pid: number; origin: string; database: string },
   }
+}
+
+/** Ports that the system has just given and nobody else is likely to get. */
+async function freePorts(): Promise<string[]> {
+  const servers = [createServer().listen(0, '127.0.0.1'), createServer().listen(0, '127.0.0.1')]
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.once('listening', resolve))))
+  const ports = servers.map((server) => String((server.address() as AddressInfo).port))
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))))
+  return ports
 }
 
 /** Every process that works on this data directory, the server's own ones included. */
@@ -157,6 +166,7 @@ describe.runIf(process.platform === 'linux')('the launcher', () => {
   test('a TERM for npm alone stops everything, too', async () => {
     const dataDir = makeDataDir()
     const shop = await launch({ dataDir, command: 'npm', args: ['start', '--', '--dev', '--entries=tests/integration/stub-shop'] })
+    expect(shop.opened).toBe(true)
     process.kill(shop.pid, 'SIGTERM')
     await shop.exit
     expect(await waitUntil(() => processesOf(dataDir).length === 0, 10_000)).toBe(true)
@@ -209,7 +219,7 @@ describe.runIf(process.platform === 'linux')('the launcher', () => {
     const dataDir = makeDataDir()
     const server = createServer().listen(0, '127.0.0.1')
     await new Promise((resolve) => server.once('listening', resolve))
-    const taken = String((server.address() as { port: number }).port)
+    const taken = String((server.address() as AddressInfo).port)
     const shop = await launch({ dataDir, env: { PORT: taken } })
     server.close()
     expect(await shop.exit).toBe(1)

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync } from 'node:fs'
 import pg from 'pg'
 import { afterAll, afterEach, expect, inject } from 'vitest'
 import { testSettings } from '#tests/setup/settings.ts'
@@ -15,12 +14,10 @@ Object.assign(process.env, testSettings, { DATABASE_URL: withDatabase(inject('se
 
 const { pool } = await import('#app/infra/db.server.ts')
 
-const verifier = new URL('../../app/services/verify/verify-database.server.ts', import.meta.url)
+const { verifyDatabase } = await import('#app/services/verify/verify-database.server.ts')
 
 // Whatever a test did, the books must balance afterwards.
 afterEach(async () => {
-  if (!existsSync(verifier)) return
-  const { verifyDatabase } = (await import(verifier.href)) as { verifyDatabase: () => Promise<unknown[]> }
   expect(await verifyDatabase()).toEqual([])
 })
 

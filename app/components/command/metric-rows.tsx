@@ -4,12 +4,12 @@ import { Pagination } from '#app/components/ui/pagination.tsx'
 import { Notice } from '#app/components/ui/notice.tsx'
 import { Table } from '#app/components/ui/table.tsx'
 import type { Column } from '#app/components/ui/table.tsx'
+import type { DrillRow, MetricRows as Rows } from '#app/domain/reporting/drill.ts'
 import { exactText } from '#app/domain/reporting/figure-text.ts'
 import type { Metric } from '#app/domain/reporting/metrics.ts'
 import { TAIZHOU } from '#app/domain/reporting/places.ts'
 import { searchOf } from '#app/domain/reporting/query.ts'
 import type { ReportQuery } from '#app/domain/reporting/query.ts'
-import type { DrillRow, MetricRows as Rows } from '#app/services/reporting/get-metric-page.server.ts'
 
 const PAGE = 50
 

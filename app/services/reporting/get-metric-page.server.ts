@@ -1,9 +1,9 @@
+import type { DrillRow, MetricRows } from '#app/domain/reporting/drill.ts'
 import { metricsByCode, ratio } from '#app/domain/reporting/metrics.ts'
 import type { Figure, Metric } from '#app/domain/reporting/metrics.ts'
 import { placeName, provinceTiles, TAIZHOU } from '#app/domain/reporting/places.ts'
 import { searchOf } from '#app/domain/reporting/query.ts'
 import type { ReportQuery } from '#app/domain/reporting/query.ts'
-import type { BusinessDate } from '#app/domain/time.ts'
 import { keyedHash } from '#app/infra/crypto.server.ts'
 import { readSnapshot } from '#app/infra/read-snapshot.server.ts'
 import type { Snapshot } from '#app/infra/read-snapshot.server.ts'
@@ -16,27 +16,6 @@ import { getReferenceNames } from '#app/services/reporting/reference-names.serve
 import type { ReferenceNames } from '#app/services/reporting/reference-names.server.ts'
 
 export const ROWS_A_PAGE = 50
-
-/** One fact as the command centre may see it. */
-export type DrillRow = {
-  /** Keyed hash, valid in this drill alone. */
-  rowId: string
-  date: BusinessDate
-  skuCode: string | null
-  name: string
-  quantity: number
-  fen: number
-  grams: number
-  /** Keyed hash of the order, where orders are counted; valid in this drill alone. */
-  orderKey: string | null
-}
-
-export type MetricRows =
-  /** The rows add up to the figure (`total` says to what), or their order keys are counted. */
-  | { kind: 'facts'; counts: 'fen' | 'grams' | 'orders'; rows: DrillRow[]; rowCount: number; total: number; page: number }
-  | { kind: 'merchants'; rows: { id: string; name: string; merchantOrders: number; netFen: number }[] }
-  | { kind: 'provinces'; open: { code: string; name: string; orders: number; cities: number }[]; suppressed: number; suppressedCities: number }
-  | { kind: 'ratio'; numerator: Figure; denominator: Figure }
 
 export type MetricPage = Freshness & {
   metrics: Metric[]

@@ -1,5 +1,5 @@
 import { startEmbeddedPostgres } from '#app/infra/embedded-postgres.server.ts'
-import { readLaunchSettings, shopEnv } from '#app/infra/launch-settings.server.ts'
+import { readLaunchSettings, shopEnv } from '#app/infra/launch/launch-settings.server.ts'
 
 export const DATABASE = 'nianhuo'
 

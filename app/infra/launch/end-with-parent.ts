@@ -5,6 +5,7 @@ const LAST_MOMENT_MS = 30_000
 
 process.on('disconnect', () => {
   setTimeout(() => process.exit(1), LAST_MOMENT_MS).unref()
-  process.kill(process.pid, 'SIGTERM')
+  // Not a signal to itself, which Windows would take for the end.
+  if (!process.emit('SIGTERM', 'SIGTERM')) process.exit(0)
 })
 process.channel?.unref()

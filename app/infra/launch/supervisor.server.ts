@@ -62,7 +62,7 @@ export async function supervise(plan: ChildPlan, around: Surroundings): Promise<
     stopping = true
     clearTimeout(restart)
     if (hasEnded(child)) return
-    child.kill('SIGTERM')
+    askToEnd(child)
     if (!(await waitUntil(() => hasEnded(child), STOP_MS))) killGroup(child)
     await waitUntil(() => hasEnded(child), 5_000)
   }
@@ -107,6 +107,7 @@ function spawnChild(plan: Omit<ChildPlan, 'isReady'>, log: string, toConsole: bo
     // A group of its own: Ctrl-C in a terminal reaches the launcher alone, which stops
     // the processes in their order.
     detached: true,
+    windowsHide: true,
     env: { ...process.env, ...plan.env, PROCESS_NAME: plan.name },
     stdio: ['ignore', out, out, 'ipc'],
   })
@@ -119,6 +120,12 @@ function spawnChild(plan: Omit<ChildPlan, 'isReady'>, log: string, toConsole: bo
     }
   }
   return child
+}
+
+/** Windows knows no gentle signal; there the closed channel says it. */
+function askToEnd(child: ChildProcess): void {
+  if (process.platform === 'win32') child.disconnect()
+  else child.kill('SIGTERM')
 }
 
 const hasEnded = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null

@@ -4,19 +4,25 @@ import { db } from '#app/infra/db.server.ts'
 import { env } from '#app/infra/env.server.ts'
 import { seedAccounts } from '#prisma/seed/accounts.ts'
 import { seedCatalogue } from '#prisma/seed/catalogue.ts'
+import { seedPastOrders } from '#prisma/seed/past-orders.ts'
 import { seedReference } from '#prisma/seed/reference.ts'
 
+const PAST_ORDERS = 3_000
 const HALF_DAY_MS = 12 * 60 * 60_000
 
 /**
- * The demo festival, once: reference data, shops and goods, people, and the business clock
- * set to noon of DEMO_TODAY. All in one transaction, so a start that was interrupted begins
- * anew.
+ * The demo festival, once: reference data, shops and goods, people, the business clock set
+ * to noon of DEMO_TODAY, and past orders. Two transactions, each skipped when its rows are
+ * there, so a start that was interrupted goes on where it was.
  * @throws in production
  */
 export async function seedDemo(): Promise<void> {
   if (env().appMode === 'production') throw new Error('The demo festival is not for production')
-  if ((await db.merchant.count()) > 0) return
+  if ((await db.merchant.count()) === 0) await seedShops()
+  await seedPastOrders(PAST_ORDERS, env().demoToday)
+}
+
+async function seedShops(): Promise<void> {
   const noon = new Date(startOfDay(env().demoToday).getTime() + HALF_DAY_MS)
   const stocked = startOfDay(addDays(env().demoToday, -45))
   await db.$transaction(

@@ -8,7 +8,7 @@ const pages = [
   ['search that finds nothing', '/search?q=zzzz', '没有找到“zzzz”'],
   ['product', '/products/t002-huizao-lihe', '灰枣 特级 礼盒'],
   ['bundle', '/products/t022-dalibao-a', '年货大礼包 A'],
-  ['sold out', '/products/t007-xian-dongzao', '鲜冬枣 南疆脆'],
+  ['off the shelf', '/products/t007-xian-dongzao', '鲜冬枣 南疆脆'],
   ['shop', '/shops/heyan-zaoyuan', '河沿枣园'],
   ['licences', '/licences', '证照信息'],
 ] as const
@@ -40,9 +40,10 @@ for (const [name, address, heading] of pages) {
   })
 }
 
-test('sold out says so and cannot be bought', async ({ page }) => {
+test('what is out of season says so and cannot be bought', async ({ page }) => {
   await page.goto('/products/t007-xian-dongzao')
-  await expect(page.getByText('已售罄')).toBeVisible()
+  await expect(page.getByText('已下架')).toBeVisible()
+  await expect(page.getByText('当季是 7–10 月')).toBeVisible()
   await expect(page.getByRole('button', { name: '加入购物车' })).toBeDisabled()
   await expect(page.getByRole('button', { name: '立即购买' })).toBeDisabled()
 })

@@ -6,7 +6,7 @@ import type { IconName } from '#app/components/ui/icon.tsx'
 export function SiteHeader({ query = '' }: { query?: string }) {
   return (
     <header className="no-print z-30 border-b border-line bg-snow md:sticky md:top-0">
-      <div className="mx-auto grid max-w-shop grid-cols-[1fr_auto] items-center gap-x-4 gap-y-2.5 px-4 py-2.5 md:grid-cols-[auto_1fr_auto] md:gap-x-8 md:px-6 md:py-3">
+      <div className="mx-auto grid max-w-shop grid-cols-[1fr_auto] items-center gap-x-4 gap-y-2.5 px-4 py-2.5 md:grid-cols-[auto_1fr_auto] md:gap-x-5 lg:gap-x-8 md:px-6 md:py-3">
         <a href="/" className="flex min-h-11 items-center gap-2 no-underline">
           <img src={artUrl('seal')} width={36} height={36} alt="" className="size-8 md:size-9" />
           <span className="font-serif text-lg font-bold tracking-wider whitespace-nowrap md:text-xl">塔里木河年货节</span>
@@ -51,7 +51,7 @@ function HeaderLink({ href, icon, label, counted = false }: { href: string; icon
   return (
     <a
       href={href}
-      className="relative flex min-h-11 min-w-11 flex-col items-center justify-center rounded-control px-1.5 text-2xs leading-tight no-underline hover:text-cinnabar md:flex-row md:gap-1 md:px-2.5 md:text-sm"
+      className="relative flex min-h-11 min-w-11 flex-col items-center justify-center rounded-control px-1.5 text-2xs leading-tight whitespace-nowrap no-underline hover:text-cinnabar lg:flex-row lg:gap-1 lg:px-2.5 lg:text-sm"
     >
       <Icon name={icon} className="size-5.5" />
       {label}
@@ -59,7 +59,7 @@ function HeaderLink({ href, icon, label, counted = false }: { href: string; icon
         <span
           data-cart-count=""
           hidden
-          className="absolute top-0 right-0 min-w-4.5 rounded-pill bg-cinnabar px-1 text-center text-2xs leading-4.5 font-semibold text-white tabular-nums md:left-5 md:right-auto"
+          className="absolute top-0 right-0 min-w-4.5 rounded-pill bg-cinnabar px-1 text-center text-2xs leading-4.5 font-semibold text-white tabular-nums lg:right-auto lg:left-5"
         />
       ) : null}
     </a>

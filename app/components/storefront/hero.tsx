@@ -6,7 +6,7 @@ export function Hero({ newYearsEve }: { newYearsEve: SiteFacts['newYearsEve'] })
   const [, month, day] = newYearsEve.date.split('-').map(Number)
   return (
     <section aria-label="年货节" className="on-red relative overflow-hidden bg-cinnabar text-white">
-      <div className="relative z-10 mx-auto max-w-shop px-5 pt-6 pb-48 sm:pb-52 md:px-6 md:pt-14 md:pb-44 lg:pb-48">
+      <div className="relative z-10 mx-auto max-w-shop px-5 pt-6 pb-48 sm:pb-52 md:px-6 md:pt-12 md:pb-60 xl:pt-14 xl:pb-52 2xl:pb-80">
         <p className="text-sm tracking-wide text-[#ffe9c2]">第一师阿拉尔市 · 塔里木河区域公共品牌</p>
         <h1 className="mt-2 font-serif text-hero font-bold tracking-[0.08em] md:mt-3">
           一河年味

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const stamp = `${root}build/sources.sha256`
 
-const SOURCES = ['app/**/*.{ts,tsx,css,mjs,svg,json}', 'public/**/*.*', 'remix.config.js', 'package-lock.json', 'tsconfig.json']
+const SOURCES = ['app/**/*.{ts,tsx,js,css,mjs,svg,json}', 'public/**/*.*', 'remix.config.js', 'package-lock.json', 'tsconfig.json']
 const NOT_BUILT = /\.test\.tsx?$|^app[\\/]infra[\\/]generated[\\/]/
 
 /** Hash of everything that the production build is made of. */

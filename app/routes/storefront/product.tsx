@@ -69,6 +69,7 @@ export default function Product() {
           <BuyForm
             skuId={sku?.id ?? ''}
             unavailable={!product.onShelf || !sku ? '已下架' : sku.soldOut ? '已售罄' : null}
+            season={product.season}
           />
           <div className="mt-6">
             <Facts rows={productFacts(product, sku)} />

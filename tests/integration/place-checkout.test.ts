@@ -30,7 +30,7 @@ async function snapshot() {
 }
 
 describe('placing an order', () => {
-  test('goods of two merchants become one checkout, two merchant orders, holds and one intent', async () => {
+  test('R-19: submitted, the order stands: goods of two merchants become one checkout, two merchant orders, holds and one intent', async () => {
     const owner = await createShopper()
     const dates = await createSku({ priceFen: 8_800 })
     const apples = await createSku({ priceFen: 3_000 })

@@ -62,14 +62,16 @@ export function createApp({ build, isDraining, development }: AppParts): Express
     app.use('/assets', express.static('build/client/assets', { immutable: true, maxAge: '1y', index: false }))
     app.use(express.static('build/client', { maxAge: '1h', index: false }))
   }
-  app.all('*', noStoreUnlessSaid, remix(build))
+  app.all('*', noStoreUnlessSaid, remix(build, development === undefined))
   app.use(answerError)
   return app
 }
 
-function remix(build: AppParts['build']): RequestHandler {
+function remix(build: AppParts['build'], production: boolean): RequestHandler {
   return createRequestHandler({
     build,
+    // Production's error pages say nothing of the error, whatever NODE_ENV says.
+    mode: production ? 'production' : 'development',
     getLoadContext: (req, res) => ({
       cspNonce: String(res.locals.cspNonce),
       requestId: String(res.locals.requestId),

@@ -36,6 +36,7 @@ const merchant: RouteConfigEntry[] = [
     index('routes/merchant/home.tsx'),
     route('orders', 'routes/merchant/orders.tsx'),
     route('orders/:id', 'routes/merchant/order.tsx'),
+    route('shipping', 'routes/merchant/shipping.tsx'),
     route('listings', 'routes/merchant/listings.tsx'),
     route('listings/:id', 'routes/merchant/listing.tsx'),
     route('stock', 'routes/merchant/stock.tsx'),

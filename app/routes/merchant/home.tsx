@@ -22,7 +22,7 @@ export default function MerchantHome() {
   return (
     <>
       <PageHeading title="今日" note={oldestPaidAt ? `最早一单 ${formatInstantChinese(new Date(oldestPaidAt))} 付款，请先发` : '没有等待发货的订单'}>
-        {toShip > 0 ? <LinkButton to="/merchant/orders">去发货</LinkButton> : null}
+        {toShip > 0 ? <LinkButton to="/merchant/shipping">去发货</LinkButton> : null}
       </PageHeading>
       <div className="grid grid-cols-2 gap-3 sm:grid-cols-3">
         <Tile label="待发货" value={toShip} unit="单" />
@@ -53,7 +53,7 @@ function Tile({ label, value, unit }: { label: string; value: number | string; u
   return (
     <Card>
       <p className="text-sm text-ink-2">{label}</p>
-      <p className="mt-1 text-2xl font-bold tabular-nums">{value}<span className="ml-1 text-sm font-normal text-ink-2">{unit}</span></p>
+      <p className="mt-1 text-xl font-bold whitespace-nowrap tabular-nums sm:text-2xl">{value}<span className="ml-1 text-sm font-normal text-ink-2">{unit}</span></p>
     </Card>
   )
 }

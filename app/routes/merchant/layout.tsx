@@ -22,7 +22,8 @@ export default function MerchantLayout() {
       demo={demo}
       links={[
         { to: '/merchant', label: '今日', end: true },
-        { to: '/merchant/orders', label: '订单', count: toShip },
+        { to: '/merchant/shipping', label: '发货', count: toShip },
+        { to: '/merchant/orders', label: '订单' },
         { to: '/merchant/listings', label: '商品' },
         { to: '/merchant/stock', label: '库存' },
       ]}

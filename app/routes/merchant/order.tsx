@@ -14,10 +14,10 @@ import { formatInstantChinese } from '#app/domain/time.ts'
 import { textField } from '#app/http/fields.server.ts'
 import { notFound, requireMerchant } from '#app/http/guards.server.ts'
 import { parseForm } from '#app/http/parse-form.server.ts'
+import { shipRefusals } from '#app/http/ship-words.server.ts'
 import { shopNow } from '#app/services/catalogue/get-site-facts.server.ts'
 import { getMerchantOrder } from '#app/services/shipping/merchant-orders.server.ts'
 import { shipOrder } from '#app/services/shipping/ship-order.server.ts'
-import type { ShipOrderResult } from '#app/services/shipping/ship-order.server.ts'
 
 export const handle = { scripts: true }
 
@@ -40,17 +40,6 @@ const ShipForm = z
   .object({ carrierCode: z.string({ error: '请选择快递公司' }).min(1, '请选择快递公司'), trackingNumber: textField('运单号', { max: 40 }) })
   .catchall(z.string().regex(/^\d{1,6}$/, '数量须是整数'))
 
-const refusals: Record<Exclude<ShipOrderResult, { ok: true }>['reason'], { field: string; sentence: string; status: number }> = {
-  not_found: { field: '', sentence: '没有这个订单', status: 404 },
-  carrier: { field: 'carrierCode', sentence: '请选择快递公司', status: 422 },
-  tracking_format: { field: 'trackingNumber', sentence: '运单号和这家快递公司的格式不符，请核对', status: 422 },
-  tracking_taken: { field: 'trackingNumber', sentence: '这个运单号已经用过了', status: 409 },
-  nothing: { field: '', sentence: '请至少发出一件', status: 422 },
-  too_many: { field: '', sentence: '发货数量超过了还没发的数量，请刷新核对', status: 409 },
-  unknown_line: { field: '', sentence: '商品与订单不符，请刷新核对', status: 422 },
-  not_shippable: { field: '', sentence: '这个订单现在不能发货，可能已发完或已退款，请刷新查看', status: 409 },
-}
-
 export async function action({ request, params }: ActionFunctionArgs) {
   const { userId, merchantId, role } = await requireMerchant(request)
   const merchantOrderId = idFrom(params)
@@ -60,7 +49,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const lines = Object.entries(rest).map(([name, quantity]) => ({ lineId: name.replace(/^quantity:/, ''), quantity: Number(quantity) }))
   const result = await shipOrder({ merchantId, merchantOrderId, carrierCode, trackingNumber, lines, actor: { id: userId, role }, now: await shopNow() })
   if (result.ok) return redirect(`/merchant/orders/${merchantOrderId}?shipped=${result.state}`, 303)
-  const refusal = refusals[result.reason]
+  const refusal = shipRefusals[result.reason]
   if (refusal.status === 404) throw notFound()
   return data({ errors: { [refusal.field]: refusal.sentence } as Record<string, string>, values: form.values }, { status: refusal.status })
 }

@@ -47,7 +47,12 @@ const command: RouteConfigEntry[] = [
   route('command', 'routes/command/layout.tsx', [
     index('routes/command/board.tsx'),
     route('metrics/:code', 'routes/command/metric.tsx'),
+    route('reports', 'routes/command/reports.tsx'),
+    route('reports/:period', 'routes/command/report.tsx'),
   ]),
+  route('command/reports/:period/print', 'routes/command/report-print.tsx'),
+  route('command/reports/:period/word', 'routes/command/report-word.ts'),
+  route('command/reports/:period/excel', 'routes/command/report-excel.ts'),
   route('command/charts/daily.svg', 'routes/command/daily-chart.ts'),
 ]
 

@@ -55,7 +55,7 @@ export function ProvinceTiles({
             lookOf(value, total),
           )
           return typeof value === 'number' && value !== 0 ? (
-            <Link key={tile.code} role="listitem" to={drillPath('netSales', searchFor(tile.code))} className={look}>
+            <Link key={tile.code} role="listitem" to={drillPath('M04', searchFor(tile.code))} className={look}>
               {inside}
             </Link>
           ) : (

@@ -1,15 +1,10 @@
 import { FigureLink } from '#app/components/command/figure.tsx'
 import { Table } from '#app/components/ui/table.tsx'
-import type { FigureValue } from '#app/domain/reporting/metrics.ts'
 import { provinceTiles } from '#app/domain/reporting/places.ts'
 import { dayInWords, searchOf } from '#app/domain/reporting/query.ts'
 import type { ReportQuery } from '#app/domain/reporting/query.ts'
+import type { DayRow, MerchantRow, ProvinceRow, RegimentRow } from '#app/domain/reporting/views.ts'
 import { addDays } from '#app/domain/time.ts'
-
-type DayRow = { date: string; netFen: number; grams: number; orders: number }
-type RegimentRow = { id: string; name: string; town: string | null; netFen: number; grams: number; orders: number; merchants: number; skus: number }
-type MerchantRow = { id: string; name: string; regimentName: string; netFen: number; grams: number; merchantOrders: number; skus: number }
-type ProvinceRow = { code: string; netFen: FigureValue; orders: FigureValue; grams: FigureValue }
 
 export function DayTable({ days, query }: { days: readonly DayRow[]; query: ReportQuery }) {
   const search = ({ date }: DayRow) => searchOf({ ...query, from: date, to: addDays(date, 1) })

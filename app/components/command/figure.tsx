@@ -35,21 +35,19 @@ export function FigureData({
   )
 }
 
-export const unitOf = (key: MetricKey): string => metrics[key].unitName
-
 /** A figure in a table that opens to its rows; a suppressed one opens to nothing. */
 export function FigureLink({ metric, value, search }: { metric: MetricKey; value: FigureValue; search: string }) {
   const figure = <FigureData metric={metric} value={value} />
   if (value === 'suppressed') return <span className="text-ink-2">{figure}</span>
   return (
-    <Link to={drillPath(metric, search)} className="decoration-line-strong decoration-dotted hover:text-cinnabar hover:decoration-solid">
+    <Link to={drillPath(metrics[metric].code, search)} className="decoration-line-strong decoration-dotted hover:text-cinnabar hover:decoration-solid">
       {figure}
     </Link>
   )
 }
 
-export function drillPath(metric: MetricKey, search: string): string {
-  return `/command/metrics/${metrics[metric].code}${search}`
+export function drillPath(code: string, search: string): string {
+  return `/command/metrics/${code}${search}`
 }
 
 /** Name, number, definition: the whole tile opens the figure. */
@@ -71,7 +69,7 @@ export function FigureTile({
   return (
     <div className="relative flex flex-col rounded-card border border-line bg-white p-3.5 shadow-card sm:p-4 focus-within:border-line-strong hover:border-line-strong">
       <h3 className="flex items-baseline justify-between gap-2 text-sm font-medium text-ink-2">
-        <Link to={drillPath(key, search)} className="no-underline after:absolute after:inset-0 after:rounded-card">
+        <Link to={drillPath(metric.code, search)} className="no-underline after:absolute after:inset-0 after:rounded-card">
           {metric.name}
         </Link>
         <span className="text-2xs">{metric.code}</span>
@@ -82,7 +80,7 @@ export function FigureTile({
           value={value}
           className={classNames('font-bold tracking-tight', lead ? 'text-2xl' : 'text-xl')}
         />
-        <span className="text-sm text-ink-2">{after ?? metric.unitName}</span>
+        {typeof value === 'number' ? <span className="text-sm text-ink-2">{after ?? metric.unitName}</span> : null}
       </p>
       <p className="mt-1.5 text-xs text-ink-2">{metric.definition}</p>
     </div>

@@ -4,14 +4,13 @@ import { Pagination } from '#app/components/ui/pagination.tsx'
 import { Notice } from '#app/components/ui/notice.tsx'
 import { Table } from '#app/components/ui/table.tsx'
 import type { Column } from '#app/components/ui/table.tsx'
-import type { DrillRow, MetricRows as Rows } from '#app/domain/reporting/drill.ts'
 import { exactText } from '#app/domain/reporting/figure-text.ts'
 import type { Metric } from '#app/domain/reporting/metrics.ts'
 import { TAIZHOU } from '#app/domain/reporting/places.ts'
 import { searchOf } from '#app/domain/reporting/query.ts'
 import type { ReportQuery } from '#app/domain/reporting/query.ts'
-
-const PAGE = 50
+import { ROWS_A_PAGE } from '#app/domain/reporting/views.ts'
+import type { DrillRow, MetricRows as Rows } from '#app/domain/reporting/views.ts'
 
 /** What a figure is made of, in the way its kind asks for. */
 export function MetricRows({ metric, detail, query, value }: { metric: Metric; detail: Rows; query: ReportQuery; value: number }) {
@@ -69,7 +68,7 @@ export function MetricRows({ metric, detail, query, value }: { metric: Metric; d
               <p className="mt-1 text-lg font-semibold">
                 <FigureData metric={figure.key} value={figure.value} exact />
               </p>
-              <Link to={drillPath(figure.key, search)} className="mt-1 inline-block text-sm text-river">
+              <Link to={drillPath('M04', search)} className="mt-1 inline-block text-sm text-river">
                 打开明细
               </Link>
             </div>
@@ -86,18 +85,18 @@ function FactRows({ metric, detail, query, value }: { metric: Metric; detail: Fa
   const counted = detail.counts === 'orders'
   const columns: Column<DrillRow>[] = [
     { key: 'row', header: '行号', rowHeader: true, wideOnly: true, cell: (row) => <code className="text-xs text-ink-2">{row.rowId}</code> },
-    ...(counted ? [{ key: 'order', header: '订单代号', cell: (row: DrillRow) => <code className="text-xs">{row.orderKey}</code> }] : []),
-    { key: 'date', header: '日期', cell: (row) => <span className="whitespace-nowrap">{row.date}</span> },
+    ...(counted ? [{ key: 'order', header: '订单代号', cell: (row: DrillRow) => <code className="text-xs whitespace-nowrap">{row.orderKey}</code> }] : []),
+    { key: 'date', header: '日期', cell: (row) => <span className="whitespace-nowrap tabular-nums">{row.date}</span> },
     {
       key: 'name',
       header: '商品',
       cell: (row) => (
         <>
-          {row.name} {row.skuCode ? <span className="text-xs text-ink-2">{row.skuCode}</span> : null}
+          {row.name} {row.skuCode ? <span className="text-xs whitespace-nowrap text-ink-2">{row.skuCode}</span> : null}
         </>
       ),
     },
-    { key: 'quantity', header: '件', numeric: true, cell: (row) => row.quantity },
+    { key: 'quantity', header: '件', numeric: true, wideOnly: counted, cell: (row) => exactText(row.quantity, 'count') },
     { key: 'grams', header: '净重', numeric: true, wideOnly: detail.counts !== 'grams', cell: (row) => exactText(row.grams, 'grams') },
     { key: 'fen', header: '金额', numeric: true, cell: (row) => exactText(row.fen, 'fen') },
   ]
@@ -115,8 +114,8 @@ function FactRows({ metric, detail, query, value }: { metric: Metric; detail: Fa
       </p>
       <Pagination
         page={detail.page}
-        pageCount={Math.max(1, Math.ceil(detail.rowCount / PAGE))}
-        hrefFor={(page) => drillPath(metric.key as Parameters<typeof drillPath>[0], searchOf(query, { page }))}
+        pageCount={Math.max(1, Math.ceil(detail.rowCount / ROWS_A_PAGE))}
+        hrefFor={(page) => drillPath(metric.code, searchOf(query, { page }))}
       />
     </>
   )

@@ -71,7 +71,7 @@ export default function MetricPage() {
               <span className="text-sm text-ink-2">{metrics[place]?.name}</span>
               <span className="flex items-baseline gap-1">
                 <FigureData metric={key} value={value} className="text-2xl font-bold tracking-tight" />
-                <span className="text-sm text-ink-2">{metrics[place]?.unitName}</span>
+                {typeof value === 'number' ? <span className="text-sm text-ink-2">{metrics[place]?.unitName}</span> : null}
               </span>
               {typeof value === 'number' && metric.unit !== 'count' ? (
                 <span className="text-sm text-ink-2 tabular-nums">{exactText(value, metric.unit)}</span>

@@ -1,9 +1,9 @@
 import { fillDays } from '#app/domain/reporting/daily.ts'
 import { ratio } from '#app/domain/reporting/metrics.ts'
-import type { Figure, FigureValue } from '#app/domain/reporting/metrics.ts'
+import type { Figure } from '#app/domain/reporting/metrics.ts'
 import { provinceTiles, TAIZHOU } from '#app/domain/reporting/places.ts'
 import type { ReportQuery } from '#app/domain/reporting/query.ts'
-import type { BusinessDate } from '#app/domain/time.ts'
+import type { DayRow, MerchantRow, ProvinceRow, RegimentRow } from '#app/domain/reporting/views.ts'
 import { env } from '#app/infra/env.server.ts'
 import { readSnapshot } from '#app/infra/read-snapshot.server.ts'
 import type { Snapshot } from '#app/infra/read-snapshot.server.ts'
@@ -13,11 +13,6 @@ import type { Measures } from '#app/services/reporting/fact-query.server.ts'
 import { getReferenceNames } from '#app/services/reporting/reference-names.server.ts'
 import type { ReferenceNames } from '#app/services/reporting/reference-names.server.ts'
 
-export type DayRow = { date: BusinessDate; netFen: number; grams: number; orders: number }
-export type RegimentRow = { id: string; name: string; town: string | null; netFen: number; grams: number; orders: number; merchants: number; skus: number }
-export type MerchantRow = { id: string; name: string; regimentName: string; netFen: number; grams: number; merchantOrders: number; skus: number }
-export type ProvinceCell = { code: string; netFen: FigureValue; orders: FigureValue; grams: FigureValue }
-
 export type SalesPicture = {
   totals: Measures
   figures: Figure[]
@@ -26,7 +21,7 @@ export type SalesPicture = {
   days: DayRow[]
   regiments: RegimentRow[]
   merchants: MerchantRow[]
-  provinces: ProvinceCell[]
+  provinces: ProvinceRow[]
 }
 
 export type Freshness = { asOf: Date; demo: boolean; /** Payments and refunds not yet in the books of figures. */ waiting: number }

@@ -1,9 +1,10 @@
-import type { DrillRow, MetricRows } from '#app/domain/reporting/drill.ts'
 import { metricsByCode, ratio } from '#app/domain/reporting/metrics.ts'
 import type { Figure, Metric } from '#app/domain/reporting/metrics.ts'
 import { placeName, provinceTiles, TAIZHOU } from '#app/domain/reporting/places.ts'
 import { searchOf } from '#app/domain/reporting/query.ts'
 import type { ReportQuery } from '#app/domain/reporting/query.ts'
+import { ROWS_A_PAGE } from '#app/domain/reporting/views.ts'
+import type { DrillRow, MetricRows } from '#app/domain/reporting/views.ts'
 import { keyedHash } from '#app/infra/crypto.server.ts'
 import { readSnapshot } from '#app/infra/read-snapshot.server.ts'
 import type { Snapshot } from '#app/infra/read-snapshot.server.ts'
@@ -14,8 +15,6 @@ import { freshnessOf } from '#app/services/reporting/get-command-board.server.ts
 import type { Freshness } from '#app/services/reporting/get-command-board.server.ts'
 import { getReferenceNames } from '#app/services/reporting/reference-names.server.ts'
 import type { ReferenceNames } from '#app/services/reporting/reference-names.server.ts'
-
-export const ROWS_A_PAGE = 50
 
 export type MetricPage = Freshness & {
   metrics: Metric[]

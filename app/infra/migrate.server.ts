@@ -86,7 +86,7 @@ async function refuseEdited(on: Queryable, migrations: Migration[]): Promise<voi
   for (const { migration_name, checksum } of await appliedMigrations(on))
     if (checksums.get(migration_name) !== checksum)
       throw new DatabaseFromElsewhere(
-        `数据库里的 ${migration_name} 与现在的程序不一致：演示数据可删除 DATA_DIR 后重新启动。 / Migration ${migration_name} in the database is not the one of this version: for a demo, delete DATA_DIR and start again.`,
+        `数据库里的 ${migration_name} 与现在的程序不一致：演示可用 npm start -- --fresh 从头开始。 / Migration ${migration_name} in the database is not the one of this version; a demo begins anew with npm start -- --fresh.`,
       )
 }
 

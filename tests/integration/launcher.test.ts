@@ -51,7 +51,8 @@ async function launch({ dataDir, user = {}, env = {}, command = process.execPath
   ended.push(() => {
     for (const pid of processesOf(dataDir)) process.kill(pid, 'SIGKILL')
   })
-  const opened = await Promise.race([waitUntil(() => output.includes('开张了'), 30_000), exit.then(() => false)])
+  const isOpen = () => output.includes('开张了') && workerListens(dataDir)
+  const opened = await Promise.race([waitUntil(isOpen, 30_000), exit.then(() => false)])
   const address = `http://localhost:${PORT}`
   return {
     opened,
@@ -62,6 +63,11 @@ async function launch({ dataDir, user = {}, env = {}, command = process.execPath
     press: (signal: NodeJS.Signals) => process.kill(-(child.pid ?? 0), signal),
     web: async () => (await (await fetch(address)).json()) as { pid: number; origin: string; database: string },
   }
+}
+
+/** The launcher does not wait for the worker, but who is to hear a signal must be there. */
+function workerListens(dataDir: string): boolean {
+  return readFileSync(join(dataDir, 'logs/worker.log'), 'utf8').includes('started')
 }
 
 /** Ports that the system has just given and nobody else is likely to get. */

@@ -11,9 +11,9 @@ export function serve(): void {
   const port = { web: PORT, sandbox: SANDBOX_PORT }[name ?? '']
   if (port) server.listen(Number(port), HOST)
   else setInterval(() => undefined, 60_000)
-  log('started')
   process.on('SIGTERM', () => {
     log('stopped')
     if (STUB_HANGS !== name) process.exit(0)
   })
+  log('started')
 }

@@ -14,16 +14,19 @@ export type OrderPlan = {
   goods: { code: string; quantity: number }[]
   paymentMethod: 'WECHAT_PAY' | 'ALIPAY' | 'CARD'
   channel: string
+  carrier: Carrier
   /** Hours from payment to the parcel, per merchant order in turn. */
   shipAfterHours: number
   /** The shopper takes the first merchant's part back before it ships. */
   takesBack: boolean
 }
 
+export type Carrier = 'zto' | 'yto' | 'yunda' | 'sto' | 'sf' | 'ems' | 'jd'
+
 export type District = { code: string; cityCode: string; provinceCode: string }
 
 const MINUTE_MS = 60_000
-const DAYS = 32
+const DAYS = 33
 
 // About how people of these provinces bought; the aiding city has near half of the orders.
 const provinceWeights: readonly (readonly [string, number])[] = [
@@ -33,14 +36,17 @@ const provinceWeights: readonly (readonly [string, number])[] = [
   ['620000', 6], ['520000', 5], ['150000', 4], ['460000', 3], ['640000', 2],
 ]
 
+const carrierWeights = [['zto', 34], ['yto', 18], ['yunda', 14], ['sto', 12], ['sf', 10], ['ems', 8], ['jd', 4]] as const
+
 const hourWeights = [1, 0, 0, 0, 0, 1, 3, 6, 10, 14, 16, 14, 12, 10, 10, 11, 11, 11, 12, 16, 22, 20, 12, 5].map((weight, hour) => [hour, weight] as const)
 
 /**
- * Plans of past orders, rising towards the festival, none after `until`.
- * @param today the demo's first business day
+ * Plans of past orders, rising towards the festival, none after `until`. They are numbered
+ * from `firstPlace` on, and other numbers give other orders.
+ * @param today the last business day with orders
  */
-export function planPastOrders(count: number, today: BusinessDate, until: Date, districts: readonly District[]): OrderPlan[] {
-  const random = seededRandom(20_270_116)
+export function planPastOrders(count: number, today: BusinessDate, until: Date, districts: readonly District[], firstPlace = 0): OrderPlan[] {
+  const random = seededRandom(20_270_116 + firstPlace)
   const taizhou = districts.filter(({ cityCode }) => cityCode === '331000')
   const byProvince = new Map<string, District[]>()
   for (const district of districts) byProvince.set(district.provinceCode, [...(byProvince.get(district.provinceCode) ?? []), district])
@@ -73,12 +79,13 @@ export function planPastOrders(count: number, today: BusinessDate, until: Date, 
       goods: [...wanted].map(([code, quantity]) => ({ code, quantity })),
       paymentMethod: random.pick([['WECHAT_PAY', 62], ['ALIPAY', 30], ['CARD', 8]] as const),
       channel: random.pick([['web', 55], ['wechat_group', 30], ['poster', 15]] as const),
+      carrier: random.pick(carrierWeights),
       shipAfterHours: 6 + random.below(34),
       takesBack: random.chance(3),
     }
     if (paidAt < until) plans.push(plan)
   }
-  return plans.sort((a, b) => a.placedAt.getTime() - b.placedAt.getTime()).map((plan, place) => ({ ...plan, place }))
+  return plans.sort((a, b) => a.placedAt.getTime() - b.placedAt.getTime()).map((plan, place) => ({ ...plan, place: firstPlace + place }))
 }
 
 function pickDistrict(provinceCode: string, byProvince: Map<string, District[]>, below: (n: number) => number): District {

@@ -7,11 +7,12 @@ import type { SkuSnapshot } from '#app/domain/order/freeze-order.ts'
 import type { FactOrder, SalesFactRow } from '#app/domain/reporting/sales-facts.ts'
 import { refundFacts, saleFacts } from '#app/domain/reporting/sales-facts.ts'
 import { addMinutes, businessDate } from '#app/domain/time.ts'
+import type { Period } from '#app/domain/time.ts'
 import { encrypt, keyedHash, sha256 } from '#app/infra/crypto.server.ts'
 import { merchantId, skuId } from '#prisma/seed/catalogue.ts'
 import { demoListings } from '#prisma/seed/listings-data.ts'
 import { demoMerchants } from '#prisma/seed/merchants-data.ts'
-import type { District, OrderPlan } from '#prisma/seed/past-order-plans.ts'
+import type { Carrier, District, OrderPlan } from '#prisma/seed/past-order-plans.ts'
 import { stableId } from '#prisma/seed/stable-id.ts'
 
 type Row = Record<string, unknown>
@@ -24,19 +25,39 @@ export const tables = [
 export type Rows = Record<(typeof tables)[number], Row[]>
 
 const listing = new Map(demoListings.map((entry) => [entry.code, entry]))
+const codeOf = new Map(demoListings.map(({ code }) => [skuId(code), code]))
 const shop = new Map(demoMerchants.map((entry) => [entry.slug, entry]))
+
+// Nine digits follow.
+const trackingStart: Record<Carrier, string> = { zto: '7310', yto: 'YT8800', yunda: '4310', sto: '7730', sf: 'SF144', ems: '1180', jd: 'JDVA00' }
+
+/** Sessions of past orders carry the order's place, so that later ones can count on. */
+export const PAST_SESSION = 'cs_demo_'
 
 const HOUR_MS = 60 * 60_000
 const DELIVERED_AFTER_MS = 5 * 24 * HOUR_MS
-const openPeriodFor = (period: string) => period
+// The shop of the first demo owner packs slowly, so that its table is full.
+const SLOW_SHOP = merchantId('heyan-zaoyuan')
+const SLOW_BY_HOURS = 30
+
+export type PastOrder = {
+  plan: OrderPlan
+  district: District
+  /** What had not happened by then is not written. */
+  now: Date
+  /** Null for a guest. */
+  owner: { userId: string; receiver: object } | null
+  openPeriodFor: (period: Period) => Period
+}
 
 /**
- * Everything one past order left behind until `now`, by the same decisions as a live one:
- * quote, frozen lines, postings, facts. Null where the goods are not sent to that place.
+ * Everything one past order left behind, by the same decisions as a live one: quote, frozen
+ * lines, postings, facts. Null where the goods are not sent to that place.
  */
-export function pastOrderRows(plan: OrderPlan, district: District, now: Date, owner: { userId: string; receiver: object } | null): Rows | null {
+export function pastOrderRows({ plan, district, now, owner, openPeriodFor }: PastOrder): Rows | null {
   const id = stableId(`past-checkout:${plan.place}`)
-  const number = `8${String(plan.place).padStart(5, '0')}${BigInt(`0x${id.slice(0, 8)}`).toString().padStart(10, '0')}`
+  const number = `8${String(plan.place).padStart(7, '0')}${String(Number.parseInt(id.slice(0, 8), 16) % 100_000_000).padStart(8, '0')}`
+  const buyer = owner?.userId ?? 'guest'
   const quote = quoteCheckout(groups(plan), district.provinceCode)
   if (quote.groups.some((group) => group.problem)) return null
   const frozen = freezeOrder(quote, snapshots(plan))
@@ -56,11 +77,11 @@ export function pastOrderRows(plan: OrderPlan, district: District, now: Date, ow
     goods_fen: quote.goodsFen, discount_fen: 0, freight_fen: quote.freightFen, payable_fen: quote.payableFen, currency: 'cny',
     placed_at: plan.placedAt, due_at: addMinutes(plan.placedAt, 15), paid_at: plan.paidAt, closed_at: null, is_synthetic: true,
   })
-  move('CHECKOUT', id, null, 'AWAITING_PAYMENT', 'place', 'guest', plan.placedAt)
+  move('CHECKOUT', id, null, 'AWAITING_PAYMENT', 'place', buyer, plan.placedAt)
   move('CHECKOUT', id, 'AWAITING_PAYMENT', 'PAID', 'provider_success', 'provider', plan.paidAt)
   rows.payment_attempt.push({
     id: attemptId, checkout_id: id, purpose: 'FULL', method: plan.paymentMethod, amount_fen: quote.payableFen, currency: 'cny',
-    idempotency_key: `pay:${attemptId}:v1`, state: 'SUCCEEDED', session_id: `cs_demo_${attemptId}`, created_at: plan.placedAt, asked_at: plan.placedAt, checked_at: plan.paidAt,
+    idempotency_key: `pay:${attemptId}:v1`, state: 'SUCCEEDED', session_id: `${PAST_SESSION}${String(plan.place).padStart(7, '0')}`, created_at: plan.placedAt, asked_at: plan.placedAt, checked_at: plan.paidAt,
   })
   rows.payment.push({
     id: paymentId, checkout_id: id, attempt_id: attemptId, provider_payment_id: `pi_demo_${paymentId}`, amount_fen: quote.payableFen, currency: 'cny',
@@ -74,7 +95,8 @@ export function pastOrderRows(plan: OrderPlan, district: District, now: Date, ow
   for (const order of frozen) {
     const merchantOrderId = orderId(plan, order.position)
     const takenBack = plan.takesBack && order.position === 1
-    const shippedAt = new Date(plan.paidAt.getTime() + plan.shipAfterHours * HOUR_MS)
+    const packedAfter = plan.shipAfterHours + (order.merchantId === SLOW_SHOP ? SLOW_BY_HOURS : 0)
+    const shippedAt = new Date(plan.paidAt.getTime() + packedAfter * HOUR_MS)
     const shipped = !takenBack && shippedAt < now
     const deliveredAt = new Date(shippedAt.getTime() + DELIVERED_AFTER_MS)
     const delivered = shipped && deliveredAt < now
@@ -85,7 +107,7 @@ export function pastOrderRows(plan: OrderPlan, district: District, now: Date, ow
       goods_fen: order.goodsFen, discount_fen: 0, freight_fen: order.freightFen, total_fen: order.totalFen,
       placed_at: plan.placedAt, paid_at: plan.paidAt, shipped_at: shipped ? shippedAt : null, closed_at: closedAt,
     })
-    move('MERCHANT_ORDER', merchantOrderId, null, 'AWAITING_PAYMENT', 'place', 'guest', plan.placedAt)
+    move('MERCHANT_ORDER', merchantOrderId, null, 'AWAITING_PAYMENT', 'place', buyer, plan.placedAt)
     move('MERCHANT_ORDER', merchantOrderId, 'AWAITING_PAYMENT', 'TO_SHIP', 'provider_success', 'provider', plan.paidAt)
 
     const shipmentId = stableId(`past-shipment:${plan.place}:${order.position}`)
@@ -127,15 +149,14 @@ export function pastOrderRows(plan: OrderPlan, district: District, now: Date, ow
         rows.refund_line.push({ refund_id: refundId, line_id: lineId, quantity: count, amount_fen: line.paidFen })
       }
       const own = { position: 0, name: line.title, categoryId: line.snapshot.categoryId, regimentId: line.snapshot.regimentId, producerMerchantId: order.merchantId, netGrams: line.netGrams, paidFen: line.paidFen }
-      const code = demoListings.find((entry) => skuId(entry.code) === line.skuId)!.code
-      fact.lines.push({ lineId, skuId: line.skuId, skuCode: code, isLocal: line.snapshot.isLocal, quantity: count, parts: line.components.length > 0 ? line.components : [own] })
+      fact.lines.push({ lineId, skuId: line.skuId, skuCode: codeOf.get(line.skuId)!, isLocal: line.snapshot.isLocal, quantity: count, parts: line.components.length > 0 ? line.components : [own] })
     }
     facts(rows, saleFacts(fact, { causeId: paymentId, at: plan.paidAt, openPeriodFor }))
 
     if (shipped) {
       rows.shipment.push({
-        id: shipmentId, merchant_order_id: merchantOrderId, merchant_id: order.merchantId, carrier_code: 'zto',
-        tracking_number: `7310${String(plan.place).padStart(7, '0')}${order.position}`, state: delivered ? 'DELIVERED' : 'IN_TRANSIT',
+        id: shipmentId, merchant_order_id: merchantOrderId, merchant_id: order.merchantId, carrier_code: plan.carrier,
+        tracking_number: `${trackingStart[plan.carrier]}${String(plan.place).padStart(8, '0')}${order.position}`, state: delivered ? 'DELIVERED' : 'IN_TRANSIT',
         created_at: shippedAt, delivered_at: delivered ? deliveredAt : null,
       })
       move('SHIPMENT', shipmentId, null, 'CREATED', 'create', 'system', shippedAt)
@@ -148,13 +169,13 @@ export function pastOrderRows(plan: OrderPlan, district: District, now: Date, ow
       }
     }
     if (closedAt) {
-      move('MERCHANT_ORDER', merchantOrderId, 'TO_SHIP', 'CLOSED', 'cancelled_by_buyer', 'guest', closedAt)
-      move('REFUND', refundId, null, 'PENDING', 'cancelled_by_buyer', 'guest', closedAt)
+      move('MERCHANT_ORDER', merchantOrderId, 'TO_SHIP', 'CLOSED', 'cancelled_by_buyer', buyer, closedAt)
+      move('REFUND', refundId, null, 'PENDING', 'cancelled_by_buyer', buyer, closedAt)
       move('REFUND', refundId, 'PENDING', 'SUCCEEDED', 'refunded', 'provider', closedAt)
       rows.refund.push({
         id: refundId, checkout_id: id, payment_id: paymentId, merchant_order_id: merchantOrderId, reason: 'CANCELLED_BEFORE_SHIPPING', amount_fen: order.totalFen,
         freight_fen: order.freightFen, state: 'SUCCEEDED', idempotency_key: `refund:${refundId}:v1`, provider_refund_id: `re_demo_${refundId}`, tries: 0,
-        requested_by: 'guest', created_at: closedAt, succeeded_at: closedAt,
+        requested_by: buyer, created_at: closedAt, succeeded_at: closedAt,
       })
       event(rows, 'refund.succeeded', refundId, { refundId }, closedAt)
       ledger(rows, 'REFUND', id, refundId, closedAt, refundPostings([{ merchantId: order.merchantId, merchantOrderId, goodsFen: order.goodsFen, freightFen: order.freightFen }]))

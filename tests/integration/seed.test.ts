@@ -3,6 +3,8 @@ import { isCreditCode } from '#app/domain/catalogue/credit-code.ts'
 import { businessNow } from '#app/infra/clock.server.ts'
 import { db } from '#app/infra/db.server.ts'
 import { signIn } from '#app/services/identity/sign-in.server.ts'
+import { userId } from '#prisma/seed/accounts.ts'
+import { merchantId } from '#prisma/seed/catalogue.ts'
 import { seedDemo } from '#prisma/seed/demo.ts'
 
 test('the demo festival: forty goods of twelve shops, its people, its clock; a second run changes nothing', async () => {
@@ -25,4 +27,30 @@ test('parts of a bundle add up to its price and weight', async () => {
     expect(bundle.components.reduce((sum, { priceShareBps }) => sum + priceShareBps, 0)).toBe(10_000)
     expect(bundle.components.reduce((sum, { netGrams }) => sum + netGrams, 0)).toBe(bundle.netGrams)
   }
+})
+
+test('the month before: paid orders of most provinces, near half of them to 台州, and a full packing table for the first shop', async () => {
+  const orders = await db.checkout.findMany({ select: { provinceCode: true, cityCode: true, placedAt: true, paidAt: true } })
+  expect(orders).toHaveLength(3_000)
+  expect(orders.every(({ paidAt }) => paidAt && paidAt < new Date('2027-01-16T03:30:00Z'))).toBe(true)
+  expect(orders.every(({ placedAt }) => placedAt >= new Date('2026-12-14T16:00:00Z'))).toBe(true)
+  expect(new Set(orders.map(({ provinceCode }) => provinceCode)).size).toBeGreaterThanOrEqual(28)
+  const taizhou = orders.filter(({ cityCode }) => cityCode === '331000').length / orders.length
+  expect(taizhou).toBeGreaterThan(0.4)
+  expect(taizhou).toBeLessThan(0.5)
+  const first = orders.filter(({ placedAt }) => placedAt < new Date('2026-12-30T16:00:00Z')).length
+  expect(first).toBeLessThan(orders.length / 2)
+
+  const ownersTable = await db.merchantOrder.count({ where: { state: 'TO_SHIP', merchantId: merchantId('heyan-zaoyuan') } })
+  expect(ownersTable).toBeGreaterThanOrEqual(40)
+  const refunds = await db.refund.count({ where: { state: 'SUCCEEDED' } })
+  expect(refunds / orders.length).toBeGreaterThan(0.02)
+  expect(refunds / orders.length).toBeLessThan(0.04)
+  const [{ wrong }] = await db.$queryRaw<[{ wrong: number }]>`
+    select count(*)::int as wrong from shipment s join carrier c on c.code = s.carrier_code where s.tracking_number !~ c.format`
+  expect(wrong).toBe(0)
+})
+
+test('every shopper of the demo with past orders finds them in the account', async () => {
+  for (const phone of ['13800000001', '13800000002']) expect(await db.checkout.count({ where: { userId: userId(phone) } })).toBeGreaterThan(1)
 })

@@ -1,6 +1,7 @@
 import { redirect } from '@remix-run/node'
 import type { CartOwner } from '#app/domain/cart/cart.ts'
 import { getSession, guestHashOf, newGuest } from '#app/http/session.server.ts'
+import { safePath } from '#app/http/safe-path.server.ts'
 import type { Viewer } from '#app/services/order/viewer.server.ts'
 
 // Every loader and action calls its own guard: loaders of one page run side by side, so a
@@ -10,11 +11,6 @@ export type CommandRole = 'COMMAND_PREPARER' | 'COMMAND_REVIEWER' | 'COMMAND_CHI
 
 /** For pages that show the same to everybody. Says so; asks nothing. */
 export function publicPage(_request: Request): void {}
-
-/** A path of this site to go on to, or `/`. Other hosts and schemes never pass. */
-export function safePath(path: string | null): string {
-  return path && /^\/(?![/\\])[^\s\\]*$/.test(path) ? path : '/'
-}
 
 export function notFound(): Response {
   return new Response('没有找到您要的页面', { status: 404 })

@@ -12,7 +12,8 @@ const secretFields = /password|密码|code$/i
 
 /**
  * Reads a posted form through a strict schema: unknown fields are refused, a field sent
- * twice is refused unless the schema wants a list, no text holds a NUL or a lone surrogate.
+ * twice is refused unless the schema wants a list, no text holds a NUL or the mark that stands
+ * for bytes that were no UTF-8.
  */
 export async function parseForm<Schema extends z.ZodType>(request: Request, schema: Schema): Promise<ParsedForm<z.output<Schema>>> {
   return parseFields(await request.formData(), schema)
@@ -24,7 +25,7 @@ export function parseFields<Schema extends z.ZodType>(form: FormData, schema: Sc
   for (const name of new Set(form.keys())) {
     const all = form.getAll(name)
     const texts = all.filter((value): value is string => typeof value === 'string')
-    if (texts.length !== all.length || texts.some((text) => text.includes('\0') || !text.isWellFormed()))
+    if (texts.length !== all.length || texts.some((text) => /[\0\uFFFD]/.test(text)))
       return { ok: false, errors: { [name]: '含有不能识别的字符' }, values }
     raw[name] = texts.length === 1 ? texts[0]! : texts
     if (!secretFields.test(name)) values[name] = texts.at(-1)!

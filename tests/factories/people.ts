@@ -25,3 +25,10 @@ export function viewerOf(owner: CartOwner): Viewer {
     accessKey: null,
   }
 }
+
+/** A person of the command centre. */
+export async function createOfficer(role: 'COMMAND_PREPARER' | 'COMMAND_REVIEWER' | 'COMMAND_CHIEF'): Promise<{ userId: string }> {
+  const { userId } = await createShopper()
+  await db.membership.create({ data: { userId, role } })
+  return { userId }
+}

@@ -33,10 +33,10 @@ let databaseWatch: NodeJS.Timeout | undefined
 let lastLook = Promise.resolve()
 
 const starting = start()
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end())
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(signal))
 // A TERM for npm ends the shell between npm and this process, which hears nothing of it.
 if (process.env.npm_lifecycle_event)
-  setInterval(() => process.ppid === startedBy || ending.signal.aborted || void end(), PARENT_WATCH_MS).unref()
+  setInterval(() => process.ppid === startedBy || ending.signal.aborted || void end('npm 已退出'), PARENT_WATCH_MS).unref()
 try {
   await starting
 } catch (error) {
@@ -122,17 +122,17 @@ function watchDatabase(dataDir: string, port: number): void {
   }, DATABASE_WATCH_MS)
 }
 
-async function end(): Promise<void> {
+async function end(reason: string): Promise<void> {
   if (ending.signal.aborted) {
     if (performance.now() - endingSince < SAME_PRESS_MS) return
-    say('\n立即结束。')
+    say(`\n立即结束（${reason}）。`)
     for (const child of running) child.kill()
     database?.kill()
     process.exit(130)
   }
   endingSince = performance.now()
   ending.abort()
-  say('\n正在收摊……（再按一次 Ctrl-C 立即结束）')
+  say(`\n正在收摊（${reason}）……再按一次 Ctrl-C 立即结束`)
   await starting.catch(() => undefined)
   await stopAll()
   say('都停好了，数据留到下次。')

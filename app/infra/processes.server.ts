@@ -22,6 +22,22 @@ export function isRunning(pid: number, word: string): boolean {
   }
 }
 
+/**
+ * What a living process is and no later one with its number will be: the number and the
+ * moment of its start. Null for one that is gone or a zombie.
+ */
+export function identify(pid: number): string | null {
+  if (process.platform !== 'linux') return isRunning(pid, '') ? String(pid) : null
+  try {
+    // The second field, the name, is in parentheses and may contain anything.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? []
+    const [state, startedAt] = [fields[0], fields[19]]
+    return state === 'Z' || state === 'X' ? null : `${pid}@${startedAt}`
+  } catch {
+    return null
+  }
+}
+
 /** Asks again every few milliseconds; false when the time was up first. */
 export async function waitUntil(condition: () => boolean | Promise<boolean>, timeoutMs: number): Promise<boolean> {
   const end = performance.now() + timeoutMs

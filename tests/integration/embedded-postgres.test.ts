@@ -90,7 +90,7 @@ function listen(): Promise<Server> {
 
 /** A child whose parent never asks what became of it. */
 async function makeZombie(): Promise<number> {
-  const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] })
+  const parent = spawn('sh', ['-c', 'sleep 0.1 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] })
   zombies.push(parent)
   const pid = await new Promise<number>((resolve) => parent.stdout?.once('data', (chunk: Buffer) => resolve(Number(chunk.toString()))))
   const isZombie = () => / Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))

@@ -1,15 +1,17 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { isRunning, waitUntil } from '#app/infra/processes.server.ts'
+import { identify, waitUntil } from '#app/infra/processes.server.ts'
 
-type Launch = { pid: number; origin: string | null; children: number[] }
+/** Processes by what `identify` says of them. */
+type Launch = { launcher: string; origin: string | null; children: string[] }
 
-export type LaunchLock = { write: (launch: Omit<Launch, 'pid'>) => void; release: () => void }
+export type LaunchLock = {
+  write: (launch: { origin: string | null; children: number[] }) => void
+  release: () => void
+}
 
 export class AlreadyRunning extends Error {}
 
-const LAUNCHER = 'entry.launcher'
-const CHILD = 'entry.'
 const LEAVE_MS = 10_000
 
 /**
@@ -21,18 +23,30 @@ export async function lockLaunch(dataDir: string): Promise<LaunchLock> {
   mkdirSync(dataDir, { recursive: true })
   const path = join(dataDir, 'launch.json')
   const earlier = read(path)
-  if (earlier && earlier.pid !== process.pid && isRunning(earlier.pid, LAUNCHER))
-    throw new AlreadyRunning(`年货节已经开着：${earlier.origin ?? '正在启动'}（进程 ${earlier.pid}）。 / It is already running.`)
+  if (earlier && isThere(earlier.launcher))
+    throw new AlreadyRunning(
+      `年货节已经开着：${earlier.origin ?? '正在启动'}（进程 ${pidOf(earlier.launcher)}）。 / It is already running.`,
+    )
 
-  const leaving = () => earlier?.children.filter((pid) => isRunning(pid, CHILD)) ?? []
+  const leaving = () => earlier?.children.filter(isThere) ?? []
   if (!(await waitUntil(() => leaving().length === 0, LEAVE_MS)))
-    for (const pid of leaving()) process.kill(pid, 'SIGKILL')
+    for (const child of leaving()) process.kill(pidOf(child), 'SIGKILL')
 
-  const write: LaunchLock['write'] = (launch) =>
-    writeFileSync(path, JSON.stringify({ pid: process.pid, ...launch } satisfies Launch))
+  const write: LaunchLock['write'] = ({ origin, children }) => {
+    const launch: Launch = {
+      launcher: identify(process.pid) ?? '',
+      origin,
+      children: children.flatMap((pid) => identify(pid) ?? []),
+    }
+    writeFileSync(path, JSON.stringify(launch))
+  }
   write({ origin: null, children: [] })
   return { write, release: () => rmSync(path, { force: true }) }
 }
+
+const pidOf = (identity: string) => Number.parseInt(identity, 10)
+
+const isThere = (identity: string) => identify(pidOf(identity)) === identity
 
 function read(path: string): Launch | null {
   try {

@@ -12,6 +12,8 @@ export async function writeOrders(rows: Rows, receivedAt: Date, note: string): P
   const client = await pool.connect()
   try {
     await client.query('begin')
+    // First, and in the order in which everybody locks SKUs: the shop beside may be open.
+    await client.query('select 1 from sku where id = any($1::uuid[]) order by id for update', [[...new Set(rows.stock_hold.map(({ sku_id }) => sku_id))]])
     const received = receipts(rows, receivedAt)
     await client.query(
       `insert into stock_movement (id, sku_id, merchant_id, kind, on_hand_delta, held_delta, committed_delta, ref, note, at)
@@ -25,7 +27,6 @@ export async function writeOrders(rows: Rows, receivedAt: Date, note: string): P
       const columns = Object.keys(list[0]!).join(', ')
       await client.query(`insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, $1::jsonb)`, [JSON.stringify(list)])
     }
-    // Last and in one statement: SKUs are locked briefly, beside a shop that is open.
     await client.query(
       `update sku s set on_hand = s.on_hand + d.on_hand, held = s.held + d.held, committed = s.committed + d.committed
          from jsonb_to_recordset($1::jsonb) as d(sku_id uuid, on_hand int, held int, committed int)

@@ -2,7 +2,7 @@ import type { FactOrder, SalesFactRow } from '#app/domain/reporting/sales-facts.
 import { refundFacts, saleFacts } from '#app/domain/reporting/sales-facts.ts'
 import type { Period } from '#app/domain/time.ts'
 import { periodDates } from '#app/domain/time.ts'
-import type { Tx } from '#app/infra/db.server.ts'
+import type { Reader, Tx } from '#app/infra/db.server.ts'
 import { newId } from '#app/infra/id.server.ts'
 
 /** Facts of a paid checkout; a repeat writes nothing. */
@@ -99,8 +99,8 @@ async function factOrders(tx: Tx, where: { checkoutId: string; merchantOrderId?:
 }
 
 /** Late events of an approved month are posted to the first month after it that is open. */
-async function openPeriods(tx: Tx): Promise<(period: Period) => Period> {
-  const approved = await tx.report.findMany({
+export async function openPeriods(on: Reader): Promise<(period: Period) => Period> {
+  const approved = await on.report.findMany({
     where: { kind: 'MONTHLY', state: { in: ['APPROVED', 'SIGNED'] } },
     select: { period: true },
   })

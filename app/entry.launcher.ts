@@ -35,7 +35,7 @@ let lastLook = Promise.resolve()
 const starting = start()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(signal))
 // A TERM for npm ends the shell between npm and this process, which hears nothing of it.
-if (process.env.npm_lifecycle_event)
+if (['start', 'dev'].includes(process.env.npm_lifecycle_event ?? ''))
   setInterval(() => process.ppid === startedBy || ending.signal.aborted || void end('npm 已退出'), PARENT_WATCH_MS).unref()
 try {
   await starting

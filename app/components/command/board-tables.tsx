@@ -1,4 +1,4 @@
-import { FigureLink } from '#app/components/command/figure.tsx'
+import { FigureLink, UnitHeader } from '#app/components/command/figure.tsx'
 import { Table } from '#app/components/ui/table.tsx'
 import { provinceTiles } from '#app/domain/reporting/places.ts'
 import { dayInWords, searchOf } from '#app/domain/reporting/query.ts'
@@ -16,8 +16,8 @@ export function DayTable({ days, query }: { days: readonly DayRow[]; query: Repo
       rowKey={(row) => row.date}
       columns={[
         { key: 'date', header: '日期', rowHeader: true, cell: (row) => dayInWords(row.date) },
-        { key: 'net', header: '净销售额（万元）', numeric: true, cell: (row) => <FigureLink metric="netSales" value={row.netFen} search={search(row)} /> },
-        { key: 'grams', header: '净销量（吨）', numeric: true, cell: (row) => <FigureLink metric="netTonnes" value={row.grams} search={search(row)} /> },
+        { key: 'net', header: <UnitHeader name="净销售额" unit="万元" />, numeric: true, cell: (row) => <FigureLink metric="netSales" value={row.netFen} search={search(row)} /> },
+        { key: 'grams', header: <UnitHeader name="净销量" unit="吨" />, numeric: true, cell: (row) => <FigureLink metric="netTonnes" value={row.grams} search={search(row)} /> },
         { key: 'orders', header: '订单', numeric: true, cell: (row) => <FigureLink metric="orders" value={row.orders} search={search(row)} /> },
       ]}
     />
@@ -44,8 +44,8 @@ export function RegimentTable({ regiments, query }: { regiments: readonly Regime
             </>
           ),
         },
-        { key: 'net', header: '净销售额（万元）', numeric: true, cell: (row) => <FigureLink metric="netSales" value={row.netFen} search={search(row)} /> },
-        { key: 'grams', header: '净销量（吨）', numeric: true, cell: (row) => <FigureLink metric="netTonnes" value={row.grams} search={search(row)} /> },
+        { key: 'net', header: <UnitHeader name="净销售额" unit="万元" />, numeric: true, cell: (row) => <FigureLink metric="netSales" value={row.netFen} search={search(row)} /> },
+        { key: 'grams', header: <UnitHeader name="净销量" unit="吨" />, numeric: true, cell: (row) => <FigureLink metric="netTonnes" value={row.grams} search={search(row)} /> },
         { key: 'orders', header: '订单', numeric: true, wideOnly: true, cell: (row) => <FigureLink metric="orders" value={row.orders} search={search(row)} /> },
         { key: 'merchants', header: '企业', numeric: true, wideOnly: true, cell: (row) => <FigureLink metric="activeMerchants" value={row.merchants} search={search(row)} /> },
         { key: 'skus', header: '单品', numeric: true, wideOnly: true, cell: (row) => row.skus },
@@ -73,8 +73,8 @@ export function MerchantTable({ merchants, query }: { merchants: readonly Mercha
             </>
           ),
         },
-        { key: 'net', header: '净销售额（万元）', numeric: true, cell: (row) => <FigureLink metric="netSales" value={row.netFen} search={search(row)} /> },
-        { key: 'grams', header: '净销量（吨）', numeric: true, cell: (row) => <FigureLink metric="netTonnes" value={row.grams} search={search(row)} /> },
+        { key: 'net', header: <UnitHeader name="净销售额" unit="万元" />, numeric: true, cell: (row) => <FigureLink metric="netSales" value={row.netFen} search={search(row)} /> },
+        { key: 'grams', header: <UnitHeader name="净销量" unit="吨" />, numeric: true, cell: (row) => <FigureLink metric="netTonnes" value={row.grams} search={search(row)} /> },
         { key: 'orders', header: '订单', numeric: true, wideOnly: true, cell: (row) => <FigureLink metric="orders" value={row.merchantOrders} search={search(row)} /> },
         { key: 'skus', header: '单品', numeric: true, wideOnly: true, cell: (row) => row.skus },
       ]}
@@ -93,8 +93,8 @@ export function ProvinceTable({ provinces, query }: { provinces: readonly Provin
       rowKey={(row) => row.code}
       columns={[
         { key: 'name', header: '省份', rowHeader: true, cell: (row) => provinceTiles.find(({ code }) => code === row.code)?.name },
-        { key: 'net', header: '净销售额（万元）', numeric: true, cell: (row) => <FigureLink metric="netSales" value={row.netFen} search={search(row)} /> },
-        { key: 'grams', header: '净销量（吨）', numeric: true, cell: (row) => <FigureLink metric="netTonnes" value={row.grams} search={search(row)} /> },
+        { key: 'net', header: <UnitHeader name="净销售额" unit="万元" />, numeric: true, cell: (row) => <FigureLink metric="netSales" value={row.netFen} search={search(row)} /> },
+        { key: 'grams', header: <UnitHeader name="净销量" unit="吨" />, numeric: true, cell: (row) => <FigureLink metric="netTonnes" value={row.grams} search={search(row)} /> },
         { key: 'orders', header: '订单', numeric: true, cell: (row) => <FigureLink metric="orders" value={row.orders} search={search(row)} /> },
       ]}
     />

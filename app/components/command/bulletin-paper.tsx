@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { FigureData } from '#app/components/command/figure.tsx'
+import { FigureData, UnitHeader } from '#app/components/command/figure.tsx'
 import { Table } from '#app/components/ui/table.tsx'
 import { asOfLine, ATTACHMENTS, bulletinTitle, indicatorRows, ISSUER, overallParagraphs, paragraphsOf, periodLine } from '#app/domain/reporting/bulletin.ts'
 import type { Bulletin } from '#app/domain/reporting/bulletin.ts'
@@ -50,8 +50,8 @@ export function BulletinPaper({ bulletin }: { bulletin: Bulletin }) {
           columns={[
             { key: 'rank', header: '排名', cell: (row) => row.rank || '—' },
             { key: 'name', header: '团场', rowHeader: true, cell: (row) => <>{row.name} <span className="whitespace-nowrap text-ink-2">{row.town}</span></> },
-            { key: 'net', header: '净销售额（万元）', numeric: true, cell: (row) => <FigureData metric="netSales" value={row.netFen} /> },
-            { key: 'grams', header: '净销量（吨）', numeric: true, cell: (row) => <FigureData metric="netTonnes" value={row.grams} /> },
+            { key: 'net', header: <UnitHeader name="净销售额" unit="万元" />, numeric: true, cell: (row) => <FigureData metric="netSales" value={row.netFen} /> },
+            { key: 'grams', header: <UnitHeader name="净销量" unit="吨" />, numeric: true, cell: (row) => <FigureData metric="netTonnes" value={row.grams} /> },
             { key: 'merchants', header: '企业', numeric: true, wideOnly: true, cell: (row) => <FigureData metric="activeMerchants" value={row.merchants} /> },
             { key: 'skus', header: '单品', numeric: true, wideOnly: true, cell: (row) => row.skus },
           ]}
@@ -66,8 +66,8 @@ export function BulletinPaper({ bulletin }: { bulletin: Bulletin }) {
           columns={[
             { key: 'rank', header: '排名', cell: (row) => row.rank || '—' },
             { key: 'name', header: '企业', rowHeader: true, cell: (row) => row.name },
-            { key: 'net', header: '净销售额（万元）', numeric: true, cell: (row) => <FigureData metric="netSales" value={row.netFen} /> },
-            { key: 'grams', header: '净销量（吨）', numeric: true, cell: (row) => <FigureData metric="netTonnes" value={row.grams} /> },
+            { key: 'net', header: <UnitHeader name="净销售额" unit="万元" />, numeric: true, cell: (row) => <FigureData metric="netSales" value={row.netFen} /> },
+            { key: 'grams', header: <UnitHeader name="净销量" unit="吨" />, numeric: true, cell: (row) => <FigureData metric="netTonnes" value={row.grams} /> },
             { key: 'orders', header: '订单', numeric: true, wideOnly: true, cell: (row) => <FigureData metric="orders" value={row.merchantOrders} /> },
           ]}
         />

@@ -86,3 +86,13 @@ export function FigureTile({
     </div>
   )
 }
+
+/** Name of a column and, below it, its unit. */
+export function UnitHeader({ name, unit }: { name: string; unit: string }) {
+  return (
+    <>
+      {name}
+      <span className="block text-2xs font-normal">{unit}</span>
+    </>
+  )
+}

@@ -1,5 +1,5 @@
 import { Link } from '@remix-run/react'
-import { drillPath, FigureData, FigureLink } from '#app/components/command/figure.tsx'
+import { drillPath, FigureData, FigureLink, UnitHeader } from '#app/components/command/figure.tsx'
 import { Pagination } from '#app/components/ui/pagination.tsx'
 import { Notice } from '#app/components/ui/notice.tsx'
 import { Table } from '#app/components/ui/table.tsx'
@@ -31,7 +31,7 @@ export function MetricRows({ metric, detail, query, value }: { metric: Metric; d
             columns={[
               { key: 'name', header: '企业', rowHeader: true, cell: (row) => row.name },
               { key: 'orders', header: '订单', numeric: true, cell: (row) => <FigureLink metric="orders" value={row.merchantOrders} search={searchOf({ ...query, merchantId: row.id })} /> },
-              { key: 'net', header: '净销售额（万元）', numeric: true, cell: (row) => <FigureLink metric="netSales" value={row.netFen} search={searchOf({ ...query, merchantId: row.id })} /> },
+              { key: 'net', header: <UnitHeader name="净销售额" unit="万元" />, numeric: true, cell: (row) => <FigureLink metric="netSales" value={row.netFen} search={searchOf({ ...query, merchantId: row.id })} /> },
             ]}
           />
         </>

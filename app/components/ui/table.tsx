@@ -3,7 +3,7 @@ import { classNames } from '#app/components/ui/class-names.ts'
 
 export type Column<Row> = {
   key: string
-  header: string
+  header: ReactNode
   cell: (row: Row) => ReactNode
   /** Figures stand right, in one width. */
   numeric?: boolean

@@ -10,6 +10,8 @@ export type DailySalesChart = {
   days: readonly string[]
   /** 万元 */
   current: readonly number[]
+  /** The last day is still running: its bar is pale. */
+  lastIsRunning: boolean
   /** The edition before on the same days to New Year's Eve; null where there is none. */
   before: readonly number[] | null
   width: number
@@ -18,6 +20,7 @@ export type DailySalesChart = {
 
 // The colours of app.css; a picture served as <img> cannot read the page's variables.
 const CINNABAR = '#b3261e'
+const CINNABAR_PALE = '#d98b86'
 const RIVER = '#1f6f78'
 const INK = '#6d5f56'
 const LINE = '#e9dfd0'
@@ -47,7 +50,9 @@ export function drawDailySales(chart: DailySalesChart): string {
       series: [
         {
           type: 'bar',
-          data: [...chart.current],
+          data: chart.current.map((value, place) =>
+            chart.lastIsRunning && place === chart.current.length - 1 ? { value, itemStyle: { color: CINNABAR_PALE } } : value,
+          ),
           itemStyle: { color: CINNABAR, borderRadius: [2, 2, 0, 0] },
           barMaxWidth: 26,
           barCategoryGap: '32%',

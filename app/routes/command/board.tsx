@@ -4,6 +4,7 @@ import { useLoaderData } from '@remix-run/react'
 import { ProvinceTiles } from '#app/components/charts/province-tiles.tsx'
 import { BoardFilters } from '#app/components/command/board-filters.tsx'
 import { DayTable, MerchantTable, ProvinceTable, RegimentTable } from '#app/components/command/board-tables.tsx'
+import { CommandError } from '#app/components/command/command-error.tsx'
 import { FigureTile } from '#app/components/command/figure.tsx'
 import { FreshnessLine } from '#app/components/command/freshness-line.tsx'
 import { Card, PageHeading, SectionHeading } from '#app/components/ui/card.tsx'
@@ -45,10 +46,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return data(answer, { status: isValid ? 200 : 400 })
 }
 
+const MANY_SUPPRESSED = 12
+
 export default function Board() {
   const { board, query, errors, ranges, edition, daysToEve } = useLoaderData<typeof loader>()
   const search = searchOf(query)
   const value = (key: MetricKey): FigureValue => board.figures.find((figure) => figure.key === key)?.value ?? 'undefined'
+  const suppressedTiles = board.provinces.filter(({ netFen }) => netFen === 'suppressed').length
   const filtered = query.regimentId !== null || query.merchantId !== null
   return (
     <>
@@ -92,9 +96,9 @@ export default function Board() {
         <p className="mt-2 text-xs text-ink-2">按团场筛选时支付额、退款额不含运费：运费属于整张订单，不分摊到团场。</p>
       ) : null}
 
-      <div className="mt-5 grid items-start gap-5 lg:grid-cols-[3fr_2fr]">
+      <div className="mt-5 grid gap-5 lg:grid-cols-[3fr_2fr]">
         <Card labelledBy="by-day">
-          <SectionHeading id="by-day" title="每日净销售额" note="万元，柱为所选期间，线为上届同距除夕日" />
+          <SectionHeading id="by-day" title="每日净销售额" note={board.isComparable ? '万元，柱为所选期间，线为上届同距除夕日' : '万元，浅色为当日尚未结束'} />
           <picture>
             <source media="(max-width: 639px)" srcSet={`/command/charts/daily.svg${searchOf(query, { shape: 'narrow' })}`} />
             <img
@@ -114,6 +118,9 @@ export default function Board() {
           <SectionHeading id="by-province" title="收货省份" note={`净销售额，万元。${tileGridNote}`} />
           <ProvinceTiles cells={board.provinces} total={board.totals.netFen} searchFor={(place) => searchOf({ ...query, place })} />
           <p className="mt-3 text-xs text-ink-2">{suppressionNote}</p>
+          {suppressedTiles > MANY_SUPPRESSED ? (
+            <p className="mt-1 text-xs text-ink-2">期间不是整月或加了筛选时，数据分得细，能公布的省份就少；看整月、不加筛选可以看到更多。</p>
+          ) : null}
           <details className="mt-3 border-t border-line pt-2">
             <summary className="min-h-9 py-1.5 text-sm text-river underline">用表格看</summary>
             <ProvinceTable provinces={board.provinces} query={query} />
@@ -144,3 +151,5 @@ function CitiesCount({ value }: { value: FigureValue }) {
     </>
   )
 }
+
+export { CommandError as ErrorBoundary }

@@ -1,6 +1,7 @@
 import { data } from '@remix-run/node'
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
+import { CommandError } from '#app/components/command/command-error.tsx'
 import { FigureData } from '#app/components/command/figure.tsx'
 import { FreshnessLine } from '#app/components/command/freshness-line.tsx'
 import { MetricRows } from '#app/components/command/metric-rows.tsx'
@@ -101,3 +102,5 @@ export default function MetricPage() {
     </>
   )
 }
+
+export { CommandError as ErrorBoundary }

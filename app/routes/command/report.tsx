@@ -3,6 +3,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { BulletinPaper } from '#app/components/command/bulletin-paper.tsx'
+import { CommandError } from '#app/components/command/command-error.tsx'
 import { Button, LinkButton } from '#app/components/ui/button.tsx'
 import { Card, PageHeading, SectionHeading } from '#app/components/ui/card.tsx'
 import { TextArea } from '#app/components/ui/field.tsx'
@@ -162,3 +163,5 @@ function Readers() {
     </Card>
   )
 }
+
+export { CommandError as ErrorBoundary }

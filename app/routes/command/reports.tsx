@@ -2,6 +2,7 @@ import { data, redirect } from '@remix-run/node'
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
+import { CommandError } from '#app/components/command/command-error.tsx'
 import { Button, LinkButton } from '#app/components/ui/button.tsx'
 import { Card, PageHeading } from '#app/components/ui/card.tsx'
 import { Notice } from '#app/components/ui/notice.tsx'
@@ -98,3 +99,5 @@ export default function Reports() {
     </>
   )
 }
+
+export { CommandError as ErrorBoundary }

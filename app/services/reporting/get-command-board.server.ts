@@ -1,4 +1,5 @@
 import { fillDays } from '#app/domain/reporting/daily.ts'
+import { editionBefore } from '#app/domain/reporting/edition-before.ts'
 import { ratio } from '#app/domain/reporting/metrics.ts'
 import type { Figure } from '#app/domain/reporting/metrics.ts'
 import { provinceTiles, TAIZHOU } from '#app/domain/reporting/places.ts'
@@ -26,7 +27,12 @@ export type SalesPicture = {
 
 export type Freshness = { asOf: Date; demo: boolean; /** Payments and refunds not yet in the books of figures. */ waiting: number }
 
-export type CommandBoard = SalesPicture & Freshness & { names: ReferenceNames }
+export type CommandBoard = SalesPicture &
+  Freshness & {
+    names: ReferenceNames
+    /** The edition before has figures for the same days to New Year's Eve. */
+    isComparable: boolean
+  }
 
 /** Everything the board shows of a question, from one snapshot. */
 export async function getCommandBoard(query: ReportQuery): Promise<CommandBoard> {
@@ -34,7 +40,13 @@ export async function getCommandBoard(query: ReportQuery): Promise<CommandBoard>
     const names = await getReferenceNames(snapshot)
     // Totals of one place are a question of their own, asked only where they may be shown.
     const ofAllPlaces = { ...query, place: null }
-    return { ...(await freshnessOf(snapshot)), names, ...(await pictureOf(snapshot, ofAllPlaces, names)) }
+    const before = await totalsOf(snapshot, { ...ofAllPlaces, ...editionBefore(query) })
+    return {
+      ...(await freshnessOf(snapshot)),
+      names,
+      isComparable: before.orders > 0,
+      ...(await pictureOf(snapshot, ofAllPlaces, names)),
+    }
   })
 }
 

@@ -1,6 +1,7 @@
 import { fillDays } from '#app/domain/reporting/daily.ts'
 import { editionBefore } from '#app/domain/reporting/edition-before.ts'
 import type { ReportQuery } from '#app/domain/reporting/query.ts'
+import { addDays, businessDate } from '#app/domain/time.ts'
 import { drawDailySales } from '#app/infra/charts/daily-sales-chart.server.ts'
 import { readSnapshot } from '#app/infra/read-snapshot.server.ts'
 import { breakdownOf, noMeasures } from '#app/services/reporting/fact-query.server.ts'
@@ -18,17 +19,19 @@ const sizes: Record<ChartShape, { width: number; height: number }> = {
 export async function getDailyChart(query: ReportQuery, shape: ChartShape): Promise<string> {
   const ofAllPlaces = { ...query, place: null }
   const earlier = { ...ofAllPlaces, ...editionBefore(query) }
-  const [current, before] = await readSnapshot(async (snapshot) => [
-    await breakdownOf(snapshot, ofAllPlaces, 'day'),
-    await breakdownOf(snapshot, earlier, 'day'),
-  ])
-  const wanOf = (window: { from: string; to: string }, rows: typeof current = []) =>
+  const { current, before, asOf } = await readSnapshot(async (snapshot) => ({
+    current: await breakdownOf(snapshot, ofAllPlaces, 'day'),
+    before: await breakdownOf(snapshot, earlier, 'day'),
+    asOf: snapshot.asOf,
+  }))
+  const wanOf = (window: { from: string; to: string }, rows: typeof current) =>
     fillDays(window, rows.map(({ key, netFen }) => ({ date: key, netFen })), (date) => ({ date, netFen: noMeasures.netFen }))
   const days = wanOf(query, current)
   return drawDailySales({
     days: days.map(({ date }) => `${Number(date.slice(5, 7))}/${Number(date.slice(8, 10))}`),
     current: days.map(({ netFen }) => netFen / FEN_A_WAN),
-    before: before && before.length > 0 ? wanOf(earlier, before).map(({ netFen }) => netFen / FEN_A_WAN) : null,
+    lastIsRunning: query.to === addDays(businessDate(asOf), 1),
+    before: before.length > 0 ? wanOf(earlier, before).map(({ netFen }) => netFen / FEN_A_WAN) : null,
     ...sizes[shape],
   })
 }

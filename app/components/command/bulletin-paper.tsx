@@ -96,7 +96,7 @@ function Section({ title, paragraphs }: { title: string; paragraphs: readonly st
 
 function Sheet({ title, note, children }: { title: string; note: string; children: ReactNode }) {
   return (
-    <section className="mt-8">
+    <section className="mt-8 break-inside-avoid">
       <h3 className="mb-2 text-center text-base font-semibold">{title}</h3>
       {children}
       <p className="mt-2 text-xs text-ink-2">注：{note}</p>

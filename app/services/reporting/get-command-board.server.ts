@@ -15,7 +15,8 @@ import { getReferenceNames } from '#app/services/reporting/reference-names.serve
 import type { ReferenceNames } from '#app/services/reporting/reference-names.server.ts'
 
 export type SalesPicture = {
-  totals: Measures
+  /** Without what 台州 bought: that is a figure by destination. */
+  totals: Omit<Measures, 'taizhouFen'>
   figures: Figure[]
   /** Merchants that are open for business, the base of “37 / 42”. */
   enrolledMerchants: number
@@ -51,7 +52,7 @@ export async function getCommandBoard(query: ReportQuery): Promise<CommandBoard>
 }
 
 export async function pictureOf(snapshot: Snapshot, query: ReportQuery, names: ReferenceNames): Promise<SalesPicture> {
-  const totals = await totalsOf(snapshot, query)
+  const { taizhouFen, ...totals } = await totalsOf(snapshot, query)
   const open = await openDestinations(snapshot, query)
   const days = await breakdownOf(snapshot, query, 'day')
   const regiments = await breakdownOf(snapshot, query, 'regiment')
@@ -60,7 +61,7 @@ export async function pictureOf(snapshot: Snapshot, query: ReportQuery, names: R
   const byNet = (a: { netFen: number; name: string }, b: { netFen: number; name: string }) => b.netFen - a.netFen || (a.name < b.name ? -1 : 1)
   return {
     totals,
-    figures: headlineFigures(totals, open),
+    figures: headlineFigures({ ...totals, taizhouFen }, open),
     enrolledMerchants: names.merchants.filter((merchant) => merchant.enrolled).length,
     days: fillDays(query, days.map(dayRow), (date) => dayRow({ key: date, ...noMeasures })),
     regiments: withAll(names.regiments.filter((regiment) => query.regimentId === null || regiment.id === query.regimentId), regiments)

@@ -10,15 +10,46 @@ export const accessInvariants: readonly Invariant[] = [
       union all
       select s.id from shipment s join merchant_order o on o.id = s.merchant_order_id where s.merchant_id <> o.merchant_id
       union all
+      select h.checkout_id from stock_hold h join sku s on s.id = h.sku_id where h.merchant_id <> s.merchant_id
+      union all
+      select m.id from stock_movement m join sku s on s.id = m.sku_id where m.merchant_id <> s.merchant_id
+      union all
+      select sl.line_id from shipment_line sl join shipment s on s.id = sl.shipment_id join order_line l on l.id = sl.line_id
+       where s.merchant_order_id <> l.merchant_order_id
+      union all
+      select rl.line_id from refund_line rl join refund r on r.id = rl.refund_id join order_line l on l.id = rl.line_id
+       where r.merchant_order_id is distinct from l.merchant_order_id
+      union all
+      select e.id from ledger_entry e join merchant_order o on o.id = e.merchant_order_id where e.merchant_id is distinct from o.merchant_id
+      union all
+      select f.id from sales_fact f join merchant_order o on o.id = f.merchant_order_id
+       where f.merchant_id <> o.merchant_id or f.checkout_id <> o.checkout_id
+      union all
       select m.id from membership m where (m.role in ('MERCHANT_OWNER', 'MERCHANT_STAFF')) <> (m.merchant_id is not null)`,
   },
   {
     id: 'I-43',
-    sentence: 'The chain of the audit log is unbroken',
+    sentence: 'The chain of the audit log is unbroken, and every entry names a role and an action',
     sql: `
       select seq from (
         select a.*, lag(a.hash, 1, '') over (order by a.seq) as expected_prev, audit_hash(a.prev_hash, a.*::audit_log) as expected_hash from audit_log a
-      ) chain where prev_hash <> expected_prev or hash <> expected_hash`,
+      ) chain where prev_hash <> expected_prev or hash <> expected_hash or actor_role = '' or action = ''`,
+  },
+  {
+    id: 'I-43b',
+    sentence: 'What a person shipped, corrected, wrote off or closed has its entry in the audit log',
+    sql: `
+      select h.entity_id from state_history h
+       where h.entity = 'SHIPMENT' and h.event = 'create' and h.actor <> 'system'
+         and not exists (select 1 from audit_log a where a.action = 'order.ship' and a.after->>'shipmentId' = h.entity_id::text)
+      union all
+      select m.sku_id from stock_movement m where m.kind in ('ADJUST', 'WRITE_OFF')
+       group by m.sku_id, m.kind
+      having count(*) > (select count(*) from audit_log a where a.action = 'stock.enter' and a.subject_id = m.sku_id::text and a.after->>'kind' = m.kind::text)
+      union all
+      select e.id from payment_exception e
+       where e.closed_by is not null and e.closed_by <> 'system'
+         and not exists (select 1 from audit_log a where a.action = 'exception.close' and a.subject_id = e.id::text)`,
   },
   {
     id: 'I-44',

@@ -23,13 +23,38 @@ export const reportInvariants: readonly Invariant[] = [
   },
   {
     id: 'I-21',
-    sentence: 'A fact’s business date is the day of its event in Shanghai, and its weight that of what was sold',
+    sentence: 'A fact’s business date is the day of its event in Shanghai and that of the ledger, and its weight that of what was sold',
     sql: `
       select id from sales_fact where business_date <> (at at time zone 'Asia/Shanghai')::date
+      union all
+      select f.id from sales_fact f join ledger_transaction t on t.cause_id = f.cause_id where f.business_date <> t.business_date
       union all
       select f.id from sales_fact f join order_line l on l.id = f.line_id
         left join order_line_component c on c.line_id = l.id and f.event_key like '%:' || c.position
        where f.part = 'GOODS' and f.grams <> f.quantity * coalesce(c.net_grams, l.net_grams)`,
+  },
+  {
+    id: 'I-22',
+    sentence: 'The facts of an order are those of its lines: each part once, whole, with its place of origin, and with the order’s destination and buyer',
+    sql: `
+      with sold as (
+        select f.line_id, f.regiment_id, f.producer_merchant_id, f.category_id, sum(f.quantity) as quantity, sum(f.goods_fen) as fen
+          from sales_fact f where f.type = 'SALE' and f.part = 'GOODS' group by 1, 2, 3, 4
+      ), parts as (
+        select l.id as line_id, coalesce(c.regiment_id, l.regiment_id) as regiment_id, coalesce(c.producer_merchant_id, l.merchant_id) as producer_merchant_id,
+               coalesce(c.category_id, l.category_id) as category_id, sum(l.quantity) as quantity, sum(coalesce(c.paid_fen, l.paid_fen)) as fen
+          from order_line l left join order_line_component c on c.line_id = l.id
+         where l.id in (select line_id from sales_fact) group by 1, 2, 3, 4
+      )
+      select coalesce(s.line_id, p.line_id) as id from sold s full join parts p using (line_id, regiment_id, producer_merchant_id, category_id)
+       where (s.quantity, s.fen) is distinct from (p.quantity, p.fen)
+      union all
+      select f.id from sales_fact f join checkout c on c.id = f.checkout_id
+       where (f.province_code, f.city_code, f.district_code, f.channel, f.buyer_key)
+             is distinct from (c.province_code, c.city_code, c.district_code, c.channel, c.buyer_key)
+      union all
+      select f.id from sales_fact f join refund_line r on r.refund_id = f.cause_id and r.line_id = f.line_id
+       where f.type = 'REFUND' and f.quantity <> -r.quantity`,
   },
   {
     id: 'I-33',

@@ -45,6 +45,12 @@ export const stateInvariants: readonly Invariant[] = [
        where t.state is distinct from last.to_state`,
   },
   {
+    id: 'I-30c',
+    sentence: 'No step happened before the one it follows',
+    sql: `
+      select seq, at, since from (select seq, at, lag(at) over (partition by entity, entity_id order by seq) as since from state_history) h where at < since`,
+  },
+  {
     id: 'I-34',
     sentence: 'Merchant orders move with their checkout, and shipped quantities are those of the parcels',
     sql: `
@@ -63,6 +69,15 @@ export const stateInvariants: readonly Invariant[] = [
        where (o.state = 'TO_SHIP' and l.shipped > 0)
           or (o.state = 'PART_SHIPPED' and (l.shipped = 0 or l.to_ship = 0))
           or (o.state in ('SHIPPED', 'RECEIVED', 'COMPLETED') and l.to_ship > 0)`,
+  },
+  {
+    id: 'I-35',
+    sentence: 'Every unit of a line is accounted for: to ship, shipped or cancelled, and each shipped one under way, received or lost',
+    sql: `
+      select id from order_line
+       where quantity <> to_ship + shipped + cancelled or shipped <> in_transit + received + lost
+          or return_requested + returned > shipped or refunded_qty > quantity or refunded_fen > paid_fen
+          or list_fen <> unit_price_fen * quantity or paid_fen <> list_fen - discount_fen`,
   },
   {
     id: 'I-32',

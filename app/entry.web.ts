@@ -3,9 +3,11 @@ import { createServer } from 'node:http'
 import { pathToFileURL } from 'node:url'
 import { resolve } from 'node:path'
 import type { ServerBuild } from '@remix-run/node'
-import { createApp } from '#app/http/server/create-app.server.ts'
+import { createApp, headerPolicy } from '#app/http/server/create-app.server.ts'
+import { openPageCache } from '#app/http/page-cache/open-page-cache.server.ts'
 import { pool } from '#app/infra/db.server.ts'
 import { env } from '#app/infra/env.server.ts'
+import { listen } from '#app/infra/listen.server.ts'
 import { logger } from '#app/infra/logger.server.ts'
 
 const DRAIN_MS = 25_000
@@ -27,7 +29,10 @@ async function developmentParts() {
 let draining = false
 const parts = env().nodeEnv === 'development' ? await developmentParts() : { build: await productionBuild() }
 const app = createApp({ ...parts, isDraining: () => draining })
-const server = createServer({ maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 65_000 }, app)
+// In development every page is drawn anew.
+const cache = typeof parts.build === 'function' ? null : openPageCache(parts.build, headerPolicy(false), (ears) => listen('catalogue', ears))
+const limits = { maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 65_000 }
+const server = createServer(limits, cache ? cache.before(app) : app)
 server.maxHeadersCount = 100
 server.listen(env().port, env().host, () => logger().info({ port: env().port }, 'web started'))
 server.on('error', (error) => {
@@ -39,7 +44,7 @@ function stop(): void {
   if (draining) return
   draining = true
   // Finish what is under way, take nothing new; whoever is still here then is cut off.
-  server.close(() => void pool.end().finally(() => process.exit(0)))
+  server.close(() => void Promise.allSettled([cache?.close(), pool.end()]).then(() => process.exit(0)))
   server.closeIdleConnections()
   setTimeout(() => process.exit(0), DRAIN_MS).unref()
 }

@@ -5,7 +5,7 @@ import { jobs } from '#app/jobs/jobs.server.ts'
 import type { Job } from '#app/jobs/jobs.server.ts'
 import { pool } from '#app/infra/db.server.ts'
 import { logger } from '#app/infra/logger.server.ts'
-import { listenForOutbox } from '#app/infra/outbox-alarm.server.ts'
+import { listen } from '#app/infra/listen.server.ts'
 
 // Handed-out jobs are marks of time, not records: gone a minute after they ran.
 const KEEP_SECONDS = 60
@@ -40,7 +40,7 @@ async function register(job: Job): Promise<void> {
 
 await boss.start()
 for (const job of jobs) await register(job)
-const alarm = listenForOutbox(() => void boss.send('drain-outbox', {}).catch(() => undefined))
+const alarm = listen('outbox', { onRing: () => void boss.send('drain-outbox', {}).catch(() => undefined) })
 logger().info({ jobs: jobs.map((job) => job.name) }, 'worker started')
 
 let stopping = false

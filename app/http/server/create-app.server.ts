@@ -12,6 +12,7 @@ import { addPlainRoutes } from '#app/http/server/plain-routes.server.ts'
 import { healthz, readyz } from '#app/http/server/readiness.server.ts'
 import { requestLog } from '#app/http/server/request-log.server.ts'
 import { securityHeaders } from '#app/http/server/security-headers.server.ts'
+import type { HeaderPolicy } from '#app/http/server/security-headers.server.ts'
 
 declare module '@remix-run/server-runtime' {
   interface AppLoadContext {
@@ -45,13 +46,7 @@ export function createApp({ build, isDraining, development }: AppParts): Express
   app.get('/readyz', readyz(isDraining))
   app.use(requestLog())
   app.use(dropFrameworkHeaders)
-  app.use(
-    securityHeaders({
-      https: settings.secureCookies,
-      development: development !== undefined,
-      paymentOrigins: paymentOrigins(),
-    }),
-  )
+  app.use(securityHeaders(headerPolicy(development !== undefined)))
   app.use(bodyLimits([WEBHOOK]))
   app.use(originCheck({ appOrigin: settings.appOrigin, acceptOwnHost: settings.appMode !== 'production', exempt: [WEBHOOK] }))
   addPlainRoutes(app)
@@ -65,6 +60,10 @@ export function createApp({ build, isDraining, development }: AppParts): Express
   app.all('*', noStoreUnlessSaid, remix(build, development === undefined))
   app.use(answerError)
   return app
+}
+
+export function headerPolicy(development: boolean): HeaderPolicy {
+  return { https: env().secureCookies, development, paymentOrigins: paymentOrigins() }
 }
 
 function remix(build: AppParts['build'], production: boolean): RequestHandler {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import helmet from 'helmet'
 import type { RequestHandler } from 'express'
 
@@ -14,27 +15,45 @@ export type HeaderPolicy = {
  * Pages that do not hydrate carry no inline script at all, so the nonce opens nothing there.
  */
 export function securityHeaders(policy: HeaderPolicy): RequestHandler {
-  const fixed = helmet({
+  const fixed = fixedHeaders(policy)
+  const formAction = formActions(policy)
+  return (_req, res, next) => {
+    const nonce = randomBytes(16).toString('base64')
+    res.locals.cspNonce = nonce
+    res.setHeader('Content-Security-Policy', contentSecurityPolicy(`'self' 'nonce-${nonce}'`, formAction, policy.development))
+    for (const [name, value] of fixed) res.setHeader(name, value)
+    next()
+  }
+}
+
+/** The same for pages that are kept in memory: they carry no inline script, so no nonce. */
+export function keptPageHeaders(policy: HeaderPolicy): Record<string, string> {
+  return {
+    ...Object.fromEntries(fixedHeaders(policy)),
+    'Content-Security-Policy': contentSecurityPolicy("'self'", formActions(policy), policy.development),
+  }
+}
+
+const formActions = (policy: HeaderPolicy): string => ["'self'", ...policy.paymentOrigins].join(' ')
+
+/** Helmet's headers, worked out once. */
+function fixedHeaders(policy: HeaderPolicy): [string, string][] {
+  const set: [string, string][] = [['Permissions-Policy', 'camera=(), microphone=(), geolocation=(), payment=()']]
+  const collect = { setHeader: (name: string, value: string) => void set.push([name, value]), removeHeader: () => undefined }
+  helmet({
     contentSecurityPolicy: false,
     strictTransportSecurity: policy.https ? { maxAge: 365 * 24 * 60 * 60, includeSubDomains: true } : false,
     referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
     crossOriginEmbedderPolicy: false,
     xFrameOptions: { action: 'deny' },
-  })
-  const formAction = ["'self'", ...policy.paymentOrigins].join(' ')
-  return (req, res, next) => {
-    const nonce = randomBytes(16).toString('base64')
-    res.locals.cspNonce = nonce
-    res.setHeader('Content-Security-Policy', contentSecurityPolicy(nonce, formAction, policy.development))
-    res.setHeader('Permissions-Policy', 'camera=(), microphone=(), geolocation=(), payment=()')
-    fixed(req, res, next)
-  }
+  })({} as IncomingMessage, collect as unknown as ServerResponse, () => undefined)
+  return set
 }
 
-function contentSecurityPolicy(nonce: string, formAction: string, development: boolean): string {
+function contentSecurityPolicy(scripts: string, formAction: string, development: boolean): string {
   return [
     "default-src 'self'",
-    `script-src 'self' 'nonce-${nonce}'`,
+    `script-src ${scripts}`,
     // Vite's development client puts style elements into the page.
     development ? "style-src 'self' 'unsafe-inline'" : "style-src 'self'",
     "img-src 'self' data:",

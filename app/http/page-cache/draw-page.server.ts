@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import { createRequestHandler } from '@remix-run/node'
+import type { ServerBuild } from '@remix-run/node'
+import { addDays, businessDate, startOfDay } from '#app/domain/time.ts'
+import type { DrawPage } from '#app/http/page-cache/page-store.server.ts'
+import { businessNow } from '#app/infra/clock.server.ts'
+
+const toGzip = promisify(gzip)
+const toBrotli = promisify(brotliCompress)
+// Level 5 of 11: a page is drawn again after every change, so its making counts, too.
+const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }
+
+/**
+ * Draws public pages with Remix: once, complete, and compressed both ways. What sets a
+ * cookie or is no good answer is left to the ordinary road.
+ */
+export function pageDrawer(build: ServerBuild, origin: string, securityHeaders: Readonly<Record<string, string>>): DrawPage {
+  const remix = createRequestHandler(build, 'production')
+  return async (key) => {
+    const staleAt = await nextBoundary()
+    const answer = await remix(new Request(`${origin}${key}`, { headers: { Accept: 'text/html' } }), {
+      cspNonce: '',
+      requestId: '',
+      clientAddress: '',
+    })
+    if (answer.status !== 200 || answer.headers.has('Set-Cookie')) {
+      await answer.body?.cancel()
+      return null
+    }
+    const identity = Buffer.from(await answer.arrayBuffer())
+    const [zipped, br] = await Promise.all([toGzip(identity), toBrotli(identity, BROTLI)])
+    return {
+      etag: createHash('sha256').update(identity).digest('base64url').slice(0, 22),
+      staleAt,
+      variants: { identity, gzip: zipped, br },
+      headers: {
+        ...securityHeaders,
+        'Content-Type': answer.headers.get('Content-Type') ?? 'text/html; charset=utf-8',
+        // Kept anywhere, asked again each time: nobody sees an old price.
+        'Cache-Control': 'public, no-cache',
+        Vary: 'Accept-Encoding',
+      },
+    }
+  }
+}
+
+/** When a page ends by itself: pages count days, so at the next midnight of the business clock. */
+async function nextBoundary(): Promise<number> {
+  const now = await businessNow()
+  return Date.now() + (startOfDay(addDays(businessDate(now), 1)).getTime() - now.getTime())
+}

@@ -1,0 +1,30 @@
+// Which addresses show the same to everybody, and which of their parameters say what is
+// shown. Everything else of a query (campaign marks, rubbish) makes no page of its own.
+const pages: readonly { path: RegExp; parameters: readonly string[] }[] = [
+  { path: /^\/$/, parameters: [] },
+  { path: /^\/categories\/[\w-]{1,80}$/, parameters: ['sort', 'page'] },
+  { path: /^\/search$/, parameters: ['q', 'sort', 'page'] },
+  { path: /^\/products\/[\w-]{1,80}$/, parameters: ['sku'] },
+  { path: /^\/shops\/[\w-]{1,80}$/, parameters: ['page'] },
+  { path: /^\/licences$/, parameters: [] },
+]
+
+const LONGEST = 300
+
+/** The address of a public page in its one form, or null for everything else. */
+export function pageKey(address: string): string | null {
+  if (address.length > LONGEST) return null
+  const mark = address.indexOf('?')
+  const path = mark < 0 ? address : address.slice(0, mark)
+  const page = pages.find((candidate) => candidate.path.test(path))
+  if (!page) return null
+  if (mark < 0 || page.parameters.length === 0) return path
+  const given = new URLSearchParams(address.slice(mark + 1))
+  const known = new URLSearchParams()
+  for (const name of page.parameters) {
+    const value = given.get(name)
+    if (value !== null) known.set(name, value)
+  }
+  const query = known.toString()
+  return query ? `${path}?${query}` : path
+}

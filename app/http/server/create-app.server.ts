@@ -82,7 +82,7 @@ function remix(build: AppParts['build'], production: boolean): RequestHandler {
 /** Where the pay form's redirect may lead. */
 function paymentOrigins(): string[] {
   const base = env().stripeApiBase
-  return ['https://checkout.stripe.com', ...(base ? [new URL(base).origin, ...loopbackNames(base)] : [])]
+  return [...new Set(['https://checkout.stripe.com', ...(base ? [new URL(base).origin, ...loopbackNames(base)] : [])])]
 }
 
 /** The sandbox's pages may be opened under either name of this machine. */

@@ -55,18 +55,21 @@ async function sellingMonths(snapshot: Snapshot, query: ReportQuery): Promise<{ 
 async function peopleCells(snapshot: Snapshot, period: Period, fineness: Fineness): Promise<PeopleCell[]> {
   const { from, until } = periodDates(period)
   return snapshot.rows<PeopleCell>(
-    `with fact as (
+    // One row a person, place and atom first: grouping by hash is much faster than
+    // counting distinct people in every cell.
+    `with person as (
        select case when f.city_code = '${TAIZHOU}' then '${TAIZHOU}'
                    when f.province_code = '${ZHEJIANG}' then '${ZHEJIANG}'
                    else f.province_code end as place,
-              ${atoms[fineness]} as atom, f.buyer_key, f.type = 'SALE' as sold
+              ${atoms[fineness]} as atom, f.buyer_key, bool_or(f.type = 'SALE') as sold
          from sales_fact f
-        where ${COUNTED} and f.part = 'GOODS' and f.business_date >= $1::date and f.business_date < $2::date),
-     loyal as (select buyer_key from fact where sold group by buyer_key having count(distinct place) = 1)
+        where ${COUNTED} and f.part = 'GOODS' and f.business_date >= $1::date and f.business_date < $2::date
+        group by 1, 2, 3),
+     loyal as (select buyer_key from person where sold group by buyer_key having min(place) = max(place))
      select place, atom,
-            count(distinct fact.buyer_key) filter (where sold) as "people",
-            count(distinct fact.buyer_key) filter (where sold and loyal.buyer_key is not null) as "onlyHere"
-       from fact left join loyal on loyal.buyer_key = fact.buyer_key
+            count(*) filter (where sold) as "people",
+            count(*) filter (where sold and loyal.buyer_key is not null) as "onlyHere"
+       from person left join loyal on loyal.buyer_key = person.buyer_key
       group by place, atom`,
     [from, until],
   )

@@ -10,13 +10,13 @@ import { readSnapshot } from '#app/infra/read-snapshot.server.ts'
 import type { Snapshot } from '#app/infra/read-snapshot.server.ts'
 import { openDestinations } from '#app/services/reporting/disclose-destinations.server.ts'
 import { breakdownOf, noMeasures, totalsOf } from '#app/services/reporting/fact-query.server.ts'
-import type { Measures } from '#app/services/reporting/fact-query.server.ts'
+import type { Totals } from '#app/services/reporting/fact-query.server.ts'
 import { getReferenceNames } from '#app/services/reporting/reference-names.server.ts'
 import type { ReferenceNames } from '#app/services/reporting/reference-names.server.ts'
 
 export type SalesPicture = {
   /** Without what 台州 bought: that is a figure by destination. */
-  totals: Omit<Measures, 'taizhouFen'>
+  totals: Omit<Totals, 'taizhouFen'>
   figures: Figure[]
   /** Merchants that are open for business, the base of “37 / 42”. */
   enrolledMerchants: number
@@ -81,7 +81,7 @@ export async function pictureOf(snapshot: Snapshot, query: ReportQuery, names: R
   }
 }
 
-export function headlineFigures(totals: Measures, open: ReadonlySet<string>): Figure[] {
+export function headlineFigures(totals: Totals, open: ReadonlySet<string>): Figure[] {
   return [
     { key: 'netSales', value: totals.netFen },
     { key: 'netTonnes', value: totals.grams },
@@ -103,14 +103,14 @@ export async function freshnessOf(snapshot: Snapshot): Promise<Freshness> {
   return { asOf: snapshot.asOf, demo: env().appMode !== 'production', waiting: row?.waiting ?? 0 }
 }
 
-function dayRow({ key, netFen, grams, orders }: Measures & { key: string }): DayRow {
+function dayRow({ key, netFen, grams, orders }: { key: string; netFen: number; grams: number; orders: number }): DayRow {
   return { date: key, netFen, grams, orders }
 }
 
 /** Every known one, those without sales too: a missing row would look like a missing report. */
-function withAll<One extends { id: string }>(
+function withAll<One extends { id: string }, Row extends { key: string }>(
   known: readonly One[],
-  rows: readonly (Measures & { key: string })[],
-): { one: One; measures: Measures }[] {
+  rows: readonly Row[],
+): { one: One; measures: Row | typeof noMeasures }[] {
   return known.map((one) => ({ one, measures: rows.find((row) => row.key === one.id) ?? noMeasures }))
 }

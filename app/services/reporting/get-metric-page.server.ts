@@ -10,7 +10,7 @@ import { readSnapshot } from '#app/infra/read-snapshot.server.ts'
 import type { Snapshot } from '#app/infra/read-snapshot.server.ts'
 import { openDestinations } from '#app/services/reporting/disclose-destinations.server.ts'
 import { breakdownOf, conditions, factWhere, totalsOf } from '#app/services/reporting/fact-query.server.ts'
-import type { Measures } from '#app/services/reporting/fact-query.server.ts'
+import type { Totals } from '#app/services/reporting/fact-query.server.ts'
 import { freshnessOf } from '#app/services/reporting/get-command-board.server.ts'
 import type { Freshness } from '#app/services/reporting/get-command-board.server.ts'
 import { getReferenceNames } from '#app/services/reporting/reference-names.server.ts'
@@ -33,7 +33,8 @@ export async function getMetricPage(code: string, query: ReportQuery, page: numb
   const metrics = metricsByCode(code)
   if (metrics.length === 0 || (query.place !== null && !byPlace.has(code))) return null
   return readSnapshot(async (snapshot) => {
-    const open = await openDestinations(snapshot, query)
+    const asksOfPlaces = query.place !== null || code === 'M12' || code === 'M13'
+    const open = asksOfPlaces ? await openDestinations(snapshot, query) : new Set<string>()
     const shown = query.place === null || open.has(query.place)
     const totals = await totalsOf(snapshot, query)
     const figures = shown ? figuresOf(code, totals, open) : metrics.map(({ key }) => ({ key, value: 'suppressed' }) as Figure)
@@ -48,7 +49,7 @@ export async function getMetricPage(code: string, query: ReportQuery, page: numb
   })
 }
 
-function figuresOf(code: string, totals: Measures, open: ReadonlySet<string>): Figure[] {
+function figuresOf(code: string, totals: Totals, open: ReadonlySet<string>): Figure[] {
   const all: Record<string, Figure[]> = {
     M02: [{ key: 'paidAmount', value: totals.paidFen }],
     M03: [{ key: 'refundAmount', value: totals.refundFen }],
@@ -70,7 +71,7 @@ async function detailOf(
   code: string,
   query: ReportQuery,
   page: number,
-  totals: Measures,
+  totals: Totals,
   open: ReadonlySet<string>,
 ): Promise<MetricRows | null> {
   switch (code) {
@@ -162,7 +163,7 @@ async function merchantRows(snapshot: Snapshot, query: ReportQuery): Promise<Met
 async function provinceRows(
   snapshot: Snapshot,
   query: ReportQuery,
-  totals: Measures,
+  totals: Totals,
   open: ReadonlySet<string>,
 ): Promise<MetricRows> {
   const rows = (await breakdownOf(snapshot, query, 'province')).filter((row) => row.orders > 0)

@@ -1,7 +1,7 @@
 // npm start and npm run dev: one shop on one machine. Starts the database, the local
 // Stripe sandbox, the worker and the web process, in this order, and stops them in the
 // other one. In production the same entries run without it, see README.
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildOnce } from '#app/infra/launch/build-once.server.ts'
 import { forgetEmbeddedPostgres, startEmbeddedPostgres } from '#app/infra/embedded-postgres.server.ts'
@@ -9,7 +9,7 @@ import type { EmbeddedPostgres } from '#app/infra/embedded-postgres.server.ts'
 import { DATABASE } from '#app/infra/launch/enter-shop.server.ts'
 import { lockLaunch } from '#app/infra/launch/launch-lock.server.ts'
 import type { LaunchLock } from '#app/infra/launch/launch-lock.server.ts'
-import { nearest, readLaunchSettings, shopEnv } from '#app/infra/launch/launch-settings.server.ts'
+import { nearest, readLaunchSettings, sandboxBook, shopEnv } from '#app/infra/launch/launch-settings.server.ts'
 import type { LaunchSettings } from '#app/infra/launch/launch-settings.server.ts'
 import { migrate } from '#app/infra/migrate.server.ts'
 import { runToEnd, supervise } from '#app/infra/launch/supervisor.server.ts'
@@ -53,7 +53,10 @@ async function start(): Promise<void> {
   const entry = (name: string) => join(settings.entries, name)
   mkdirSync(logDir, { recursive: true })
   lock = await lockLaunch(settings.dataDir)
-  if (settings.fresh) await forgetEmbeddedPostgres(settings.dataDir)
+  if (settings.fresh) {
+    await forgetEmbeddedPostgres(settings.dataDir)
+    rmSync(sandboxBook(settings.dataDir), { force: true })
+  }
   say(`\n塔里木河年货节${settings.dev ? ' · 开发模式' : ''}，正在准备……`)
 
   const early = await shopEnv(settings)

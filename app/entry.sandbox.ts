@@ -8,6 +8,7 @@ const sandbox = await startSandbox({
   host: setting('HOST', '127.0.0.1'),
   ...(process.env.SANDBOX_ORIGIN ? { publicOrigin: process.env.SANDBOX_ORIGIN } : {}),
   secretKey: setting('STRIPE_SECRET_KEY', 'sk_test_sandbox'),
+  bookFile: process.env.SANDBOX_BOOK ?? null,
   webhookUrl: process.env.SANDBOX_WEBHOOK_URL ?? null,
   webhookSecret: setting('STRIPE_WEBHOOK_SECRET', 'whsec_sandbox').split(',')[0]!,
 })

@@ -29,6 +29,7 @@ const Settings = z.object({
   STRIPE_SECRET_KEY: optional,
   STRIPE_WEBHOOK_SECRET: list.default([]),
   STRIPE_API_BASE: optional,
+  SANDBOX_BOOK: optional,
   SESSION_SECRET: z.string({ error: 'is missing' }).min(32, 'needs at least 32 characters'),
   DATA_KEYS: z
     .string({ error: 'is missing' })
@@ -86,6 +87,8 @@ export function parseEnv(source: Record<string, string | undefined>) {
     stripeSecretKey: s.STRIPE_SECRET_KEY ?? 'sk_test_sandbox',
     stripeWebhookSecrets: s.STRIPE_WEBHOOK_SECRET,
     stripeApiBase: s.STRIPE_API_BASE,
+    /** Book of the local sandbox, for the seed's past payments. */
+    sandboxBook: s.SANDBOX_BOOK,
     sessionSecret: s.SESSION_SECRET,
     dataKeys: s.DATA_KEYS,
     smtpUrl: s.SMTP_URL,

@@ -48,7 +48,7 @@ async function byTheRealRoad(): Promise<number> {
   const { createStripeProvider } = await import('#app/infra/stripe.server.ts')
   const { buySomething } = await import('#prisma/seed/buy-something.ts')
   const { drainOutbox } = await import('#app/services/outbox/drain-outbox.server.ts')
-  const sandbox = await startSandbox({ port: 0, secretKey: 'sk_test_sandbox', webhookUrl: null, webhookSecret: 'whsec_unused' })
+  const sandbox = await startSandbox({ port: 0, secretKey: 'sk_test_sandbox', webhookUrl: null, webhookSecret: 'whsec_unused', bookFile: env().sandboxBook })
   singleton('payment-provider', () => createStripeProvider({ secretKey: 'sk_test_sandbox', webhookSecrets: [], apiBase: sandbox.url }))
   let begun = 0
   let paid = 0

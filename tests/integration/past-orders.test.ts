@@ -1,8 +1,13 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { startOfDay } from '#app/domain/time.ts'
 import { businessNow } from '#app/infra/clock.server.ts'
 import { db, pool } from '#app/infra/db.server.ts'
 import { newToken } from '#app/infra/id.server.ts'
+import { createStripeProvider } from '#app/infra/stripe.server.ts'
+import { startSandbox } from '#app/infra/stripe-sandbox/server.server.ts'
 import { addToCart } from '#app/services/cart/change-cart.server.ts'
 import { placeCheckout } from '#app/services/checkout/place-checkout.server.ts'
 import { quoteCheckout } from '#app/services/checkout/quote-checkout.server.ts'
@@ -11,6 +16,7 @@ import { drainOutbox } from '#app/services/outbox/drain-outbox.server.ts'
 import { settleSession } from '#app/services/payment/settle-session.server.ts'
 import { startPayment } from '#app/services/payment/start-payment.server.ts'
 import { shipOrder } from '#app/services/shipping/ship-order.server.ts'
+import { bookPayments } from '#prisma/seed/book-payments.ts'
 import { seedBulkOrders } from '#prisma/seed/bulk-orders.ts'
 import { seedCatalogue, skuId } from '#prisma/seed/catalogue.ts'
 import { planPastOrders } from '#prisma/seed/past-order-plans.ts'
@@ -155,4 +161,21 @@ test('many orders in bulk, twice: as many as asked for, none twice, free stock a
   expect(await seedBulkOrders(150, now)).toBe(150)
   expect(await db.checkout.count()).toBe(count + 300)
   expect(await free()).toEqual(before)
+})
+
+test('the sandbox knows past payments: what was not taken back can still be refunded there', async () => {
+  const bookFile = join(mkdtempSync(join(tmpdir(), 'past-payments-')), 'book.jsonl')
+  const { plan, district } = (await plans()).find(({ fate, plan: { goods } }) => fate === 'taken back' && goods.length > 1)!
+  const now = new Date(plan.paidAt.getTime() + 3 * HOUR_MS)
+  const rows = pastOrderRows({ plan, district, now, owner: null, openPeriodFor: (period) => period })!
+  bookPayments(bookFile, rows)
+  const own = await startSandbox({ port: 0, secretKey: 'sk_test_sandbox', webhookUrl: null, webhookSecret: 'whsec_x', bookFile })
+  const provider = createStripeProvider({ secretKey: 'sk_test_sandbox', webhookSecrets: [], apiBase: own.url })
+  const [payment] = rows.payment as [{ provider_payment_id: string; amount_fen: number }]
+  const left = payment.amount_fen - Number(rows.refund[0]!.amount_fen)
+  const refund = { paymentId: payment.provider_payment_id, metadata: {} }
+  expect(await provider.createRefund({ ...refund, idempotencyKey: 'refund:more', amountFen: left + 1 })).toMatchObject({ ok: false, kind: 'rejected' })
+  expect(await provider.createRefund({ ...refund, idempotencyKey: 'refund:rest', amountFen: left })).toMatchObject({ ok: true })
+  await own.close()
+  rmSync(dirname(bookFile), { recursive: true })
 })

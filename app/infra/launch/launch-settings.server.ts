@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { parseEnv, SettingsError } from '#app/infra/env.server.ts'
 import { choosePort } from '#app/infra/ports.server.ts'
 import { localSecrets } from '#app/infra/secrets.server.ts'
@@ -89,9 +89,14 @@ export async function shopEnv(settings: LaunchSettings): Promise<{ env: ShopEnv;
     PORT: String(port),
     APP_ORIGIN: given.APP_ORIGIN ?? `http://localhost:${port}`,
     ...(settings.demo && ownSecrets(settings)),
-    ...(settings.ownSandbox && { STRIPE_API_BASE: `http://${sandboxHost(settings)}:${sandboxPort}` }),
+    ...(settings.ownSandbox && { STRIPE_API_BASE: `http://${sandboxHost(settings)}:${sandboxPort}`, SANDBOX_BOOK: sandboxBook(settings.dataDir) }),
   }
   return { env, sandboxPort }
+}
+
+/** The sandbox's book: what was paid there stays paid after a restart. */
+export function sandboxBook(dataDir: string): string {
+  return join(dataDir, 'sandbox-book.jsonl')
 }
 
 /** The pay page is opened by the shopper: a phone finds it where it found the shop. */

@@ -63,18 +63,12 @@ function carryOut({ req, url, body, book }: ApiCall): Answer {
       return ok(expandSession(book, book.session(parts[0]!), parseParameters(retrieveParameters, form).expand))
     case 'POST session 2 expire':
       return ok(expandSession(book, book.expireSession(parts[0]!), parseParameters(retrieveParameters, form).expand))
-    case 'GET payment_intents 1': {
-      const intent = book.intents.get(parts[0]!)
-      if (!intent) throw missing('payment_intent', parts[0]!)
-      return ok(intent)
-    }
+    case 'GET payment_intents 1':
+      return ok(book.intent(parts[0]!))
     case 'POST refunds 0':
       return ok(book.createRefund(parseParameters(createRefundParameters, form)))
-    case 'GET refunds 1': {
-      const refund = book.refunds.get(parts[0]!)
-      if (!refund) throw missing('refund', parts[0]!)
-      return ok(refund)
-    }
+    case 'GET refunds 1':
+      return ok(book.refund(parts[0]!))
     case 'GET refunds 0':
       return ok(listRefunds(book, parseParameters(listRefundsParameters, form)))
     case 'GET events 0':

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type Stripe from 'stripe'
 import { SandboxError, invalid, missing } from '#app/infra/stripe-sandbox/answers.server.ts'
+import type { BookFile, Entry, EntryKind } from '#app/infra/stripe-sandbox/book-file.server.ts'
 import type { CreateRefund, CreateSession } from '#app/infra/stripe-sandbox/parameters.server.ts'
 
 type Method = 'card' | 'alipay' | 'wechat_pay'
@@ -49,16 +50,55 @@ export class Book {
   readonly refunds = new Map<string, RefundObject>()
   readonly events: EventObject[] = []
   readonly #intentMetadata = new Map<string, Stripe.Metadata>()
+  readonly #eventIds = new Set<string>()
   readonly #apiVersion: string
   readonly #origin: () => string
   readonly #now: () => number
   readonly #announce: (event: EventObject, sessionId: string | null) => void
+  readonly #file: BookFile | null
 
-  constructor(parts: { apiVersion: string; origin: () => string; now: () => Date; announce: (event: EventObject, sessionId: string | null) => void }) {
+  constructor(parts: {
+    apiVersion: string
+    origin: () => string
+    now: () => Date
+    announce: (event: EventObject, sessionId: string | null) => void
+    /** Where the book is kept; in memory alone without. */
+    file: BookFile | null
+  }) {
     this.#apiVersion = parts.apiVersion
     this.#origin = parts.origin
     this.#now = () => Math.floor(parts.now().getTime() / 1000)
     this.#announce = parts.announce
+    this.#file = parts.file
+    this.#readOn()
+  }
+
+  /** Takes over what stands in the file and is not known yet. */
+  #readOn(): void {
+    const byKind: Partial<Record<EntryKind, Map<string, unknown>>> = {
+      session: this.sessions, items: this.items, metadata: this.#intentMetadata, intent: this.intents, charge: this.charges, refund: this.refunds,
+    }
+    for (const { kind, id, value } of this.#file?.read() ?? []) {
+      byKind[kind]?.set(id, value)
+      if (kind === 'event' && !this.#eventIds.has(id)) this.#add(value as EventObject)
+    }
+  }
+
+  #add(event: EventObject): void {
+    this.#eventIds.add(event.id)
+    this.events.push(event)
+  }
+
+  #write(...entries: Entry[]): void {
+    this.#file?.append(entries)
+  }
+
+  /** From the book, or from what another process wrote into its file meanwhile. */
+  #find<T>(list: Map<string, T>, id: string): T | undefined {
+    const known = list.get(id)
+    if (known || !this.#file) return known
+    this.#readOn()
+    return list.get(id)
   }
 
   createSession(wanted: CreateSession): SessionObject {
@@ -97,15 +137,29 @@ export class Book {
     }
     this.sessions.set(id, session)
     this.items.set(id, items)
-    this.#intentMetadata.set(id, wanted.payment_intent_data?.metadata ?? {})
+    const metadata = wanted.payment_intent_data?.metadata ?? {}
+    this.#intentMetadata.set(id, metadata)
+    this.#write({ kind: 'session', id, value: session }, { kind: 'items', id, value: items }, { kind: 'metadata', id, value: metadata })
     return session
   }
 
   session(id: string): SessionObject {
-    const session = this.sessions.get(id)
+    const session = this.#find(this.sessions, id)
     if (!session) throw missing('checkout.session', id)
     if (session.status === 'open' && session.expires_at <= this.#now()) this.#end(session)
     return session
+  }
+
+  intent(id: string): IntentObject {
+    const intent = this.#find(this.intents, id)
+    if (!intent) throw missing('payment_intent', id)
+    return intent
+  }
+
+  refund(id: string): RefundObject {
+    const refund = this.#find(this.refunds, id)
+    if (!refund) throw missing('refund', id)
+    return refund
   }
 
   expireSession(id: string): SessionObject {
@@ -118,6 +172,7 @@ export class Book {
   #end(session: SessionObject): void {
     session.status = 'expired'
     session.url = null
+    this.#write({ kind: 'session', id: session.id, value: session })
     this.#record('checkout.session.expired', session, session.id)
   }
 
@@ -142,6 +197,7 @@ export class Book {
     this.intents.set(intent.id, intent)
     session.payment_intent = intent.id
     if (outcome === 'failure') {
+      this.#write({ kind: 'session', id, value: session }, { kind: 'intent', id: intent.id, value: intent })
       this.#record('payment_intent.payment_failed', intent, id)
       return session
     }
@@ -166,14 +222,14 @@ export class Book {
     session.status = 'complete'
     session.payment_status = 'paid'
     session.url = null
+    this.#write({ kind: 'charge', id: charge.id, value: charge }, { kind: 'intent', id: intent.id, value: intent }, { kind: 'session', id, value: session })
     this.#record('payment_intent.succeeded', intent, id)
     this.#record('checkout.session.completed', session, id)
     return session
   }
 
   createRefund(wanted: CreateRefund): RefundObject {
-    const intent = this.intents.get(wanted.payment_intent)
-    if (!intent) throw missing('payment_intent', wanted.payment_intent)
+    const intent = this.intent(wanted.payment_intent)
     const charge = intent.latest_charge ? this.charges.get(intent.latest_charge) : undefined
     if (!charge) throw invalid(`This PaymentIntent (${intent.id}) does not have a successful charge to refund.`)
     const left = charge.amount - charge.amount_refunded
@@ -195,6 +251,7 @@ export class Book {
     this.refunds.set(refund.id, refund)
     charge.amount_refunded += amount
     charge.refunded = charge.amount_refunded === charge.amount
+    this.#write({ kind: 'refund', id: refund.id, value: refund }, { kind: 'charge', id: charge.id, value: charge })
     const sessionId = [...this.sessions.values()].find((session) => session.payment_intent === intent.id)?.id ?? null
     this.#record('refund.created', refund, sessionId)
     this.#record('charge.refunded', charge, sessionId)
@@ -215,7 +272,8 @@ export class Book {
       request: { id: null, idempotency_key: null },
       type,
     }
-    this.events.push(event)
+    this.#add(event)
+    this.#write({ kind: 'event', id: event.id, value: event })
     this.#announce(event, sessionId)
   }
 }

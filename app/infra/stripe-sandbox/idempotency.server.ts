@@ -1,4 +1,5 @@
 import type { Answer } from '#app/infra/stripe-sandbox/answers.server.ts'
+import type { BookFile } from '#app/infra/stripe-sandbox/book-file.server.ts'
 import { SandboxError } from '#app/infra/stripe-sandbox/answers.server.ts'
 
 const KEPT_MS = 24 * 60 * 60_000
@@ -14,8 +15,12 @@ export class IdempotencyKeys {
   readonly #kept = new Map<string, Kept>()
   readonly #now: () => Date
 
-  constructor(now: () => Date) {
+  readonly #file: BookFile | null
+
+  constructor(now: () => Date, file: BookFile | null = null) {
     this.#now = now
+    this.#file = file
+    for (const { kind, id, value } of file?.read() ?? []) if (kind === 'key') this.#kept.set(id, value as Kept)
   }
 
   async run(key: string | null, request: string, carryOut: () => Promise<Answer>): Promise<Answer & { replayed: boolean }> {
@@ -36,6 +41,7 @@ export class IdempotencyKeys {
       const answer = await carryOut()
       // A copy: the object may move on, the stored answer does not.
       entry.answer = structuredClone(answer)
+      this.#file?.append([{ kind: 'key', id: key, value: entry }])
       return { ...answer, replayed: false }
     } catch (error) {
       this.#kept.delete(key)

@@ -6,6 +6,7 @@ import type { Answer } from '#app/infra/stripe-sandbox/answers.server.ts'
 import { SandboxError } from '#app/infra/stripe-sandbox/answers.server.ts'
 import { answerApi } from '#app/infra/stripe-sandbox/api.server.ts'
 import { Book } from '#app/infra/stripe-sandbox/book.server.ts'
+import { BookFile } from '#app/infra/stripe-sandbox/book-file.server.ts'
 import type { PayOutcome } from '#app/infra/stripe-sandbox/book.server.ts'
 import { IdempotencyKeys } from '#app/infra/stripe-sandbox/idempotency.server.ts'
 import { payPage, payPageOver, payPageStyle } from '#app/infra/stripe-sandbox/pay-page.server.ts'
@@ -21,6 +22,8 @@ export type SandboxOptions = {
   secretKey: string
   webhookUrl: string | null
   webhookSecret: string
+  /** Where its book outlives it. */
+  bookFile?: string | null
   now?: () => Date
 }
 
@@ -43,7 +46,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   if (process.env.APP_MODE === 'production') throw new Error('The payment sandbox is not for production')
   const now = options.now ?? (() => new Date())
   const webhooks = new Webhooks({ url: options.webhookUrl, secret: options.webhookSecret })
-  const keys = new IdempotencyKeys(now)
+  // Each reads the file on its own.
+  const open = () => (options.bookFile ? new BookFile(options.bookFile) : null)
+  const [bookFile, keyFile] = [open(), open()]
+  const keys = new IdempotencyKeys(now, keyFile)
   let origin = options.publicOrigin ?? ''
   let requests = 0
   const book = new Book({
@@ -51,6 +57,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     origin: () => origin,
     now,
     announce: (event, sessionId) => webhooks.announce(event, sessionId),
+    file: bookFile,
   })
 
   const server = createServer((req, res) => {
@@ -108,6 +115,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       webhooks.close()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
+      bookFile?.close()
+      keyFile?.close()
     },
   }
 }

@@ -11,7 +11,7 @@ type Account = { phone: string; name: string; role?: Role; merchant?: string; ad
 
 const districts = ['331002', '331003', '331004', '331022', '331023', '331024', '331081', '331082', '331083']
 
-const accounts: Account[] = [
+export const accounts: readonly Account[] = [
   { phone: '13800000001', name: '示例顾客甲', address: { districtCode: '331002', street: '示例街道 1 号 101 室' } },
   { phone: '13800000002', name: '示例顾客乙', address: { districtCode: '331082', street: '示例街道 2 号 202 室' } },
   { phone: '13800000101', name: '示例店主甲', role: 'MERCHANT_OWNER', merchant: 'heyan-zaoyuan' },

@@ -10,7 +10,8 @@ export const DATABASE = 'nianhuo'
  */
 export async function enterShop(): Promise<() => Promise<void>> {
   const settings = readLaunchSettings(process.env, process.argv)
-  const { env } = await shopEnv(settings)
+  // The shop may be open and have its ports: nothing is listened on here.
+  const { env } = await shopEnv({ ...settings, webPort: beside(settings.webPort), sandboxPort: beside(settings.sandboxPort) })
   Object.assign(process.env, env)
   if (process.env.DATABASE_URL) return async () => {}
 
@@ -22,3 +23,5 @@ export async function enterShop(): Promise<() => Promise<void>> {
     if (!database.adopted) await database.stop()
   }
 }
+
+const beside = ({ port }: { port: number }) => ({ port, explicit: false })

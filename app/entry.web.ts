@@ -30,7 +30,7 @@ let draining = false
 const parts = env().nodeEnv === 'development' ? await developmentParts() : { build: await productionBuild() }
 const app = createApp({ ...parts, isDraining: () => draining })
 // In development every page is drawn anew.
-const cache = typeof parts.build === 'function' ? null : openPageCache(parts.build, headerPolicy(false), (ears) => listen('catalogue', ears))
+const cache = typeof parts.build === 'function' || !env().pageCache ? null : openPageCache(parts.build, headerPolicy(false), (ears) => listen('catalogue', ears))
 const limits = { maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 65_000 }
 const server = createServer(limits, cache ? cache.before(app) : app)
 server.maxHeadersCount = 100

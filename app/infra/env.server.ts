@@ -42,6 +42,7 @@ const Settings = z.object({
     .regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date like 2027-01-16')
     .default('2027-01-16'),
   RATE_LIMIT_SCALE: z.coerce.number().positive().default(1),
+  PAGE_CACHE: z.enum(['on', 'off']).default('on'),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 })
 
@@ -96,6 +97,7 @@ export function parseEnv(source: Record<string, string | undefined>) {
     psbNumber: s.PSB_NUMBER,
     demoToday: s.DEMO_TODAY,
     rateLimitScale: s.RATE_LIMIT_SCALE,
+    pageCache: s.PAGE_CACHE === 'on',
     logLevel: s.LOG_LEVEL,
   })
 }

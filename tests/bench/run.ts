@@ -1,0 +1,73 @@
+// npm run bench (-- pages | checkouts for one part): the shop beside its floors, in one run, as ratios. Starts an own embedded
+// database, sandbox, worker and two web processes (page cache on and off) on a fresh demo.
+import { execFileSync, spawn } from 'node:child_process'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { memoryMb, run } from '#tests/bench/processes.ts'
+
+const only = process.argv[2] ?? 'all'
+const DATA_DIR = '.cache/bench/data'
+const PORT = 43_300
+const SANDBOX_PORT = 43_310
+const shop = `http://localhost:${PORT}`
+
+Object.assign(process.env, { APP_MODE: 'demo', DATA_DIR, PORT: String(PORT), SANDBOX_PORT: String(SANDBOX_PORT), DATABASE_PORT: '43320', RATE_LIMIT_SCALE: '100000', LOG_LEVEL: 'error', NODE_ENV: 'production', DATABASE_POOL: '16' })
+rmSync('.cache/bench', { recursive: true, force: true })
+mkdirSync(DATA_DIR, { recursive: true })
+
+console.log('starting a fresh shop …')
+const launcher = spawn(process.execPath, ['app/entry.launcher.ts', '--fresh'], { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, LOG_LEVEL: 'info' } })
+for (;;) {
+  if (await fetch(`${shop}/readyz`).then(({ ok }) => ok, () => false)) break
+  if (launcher.exitCode !== null) throw new Error('The shop did not open')
+  await new Promise((resolve) => setTimeout(resolve, 100))
+}
+// This process is beside the shop, not a second one.
+delete process.env.PORT
+delete process.env.SANDBOX_PORT
+process.once('exit', () => launcher.kill('SIGTERM'))
+const { enterShop } = await import('#app/infra/launch/enter-shop.server.ts')
+const leave = await enterShop()
+process.env.STRIPE_API_BASE = `http://127.0.0.1:${SANDBOX_PORT}`
+const { pool } = await import('#app/infra/db.server.ts')
+const { benchPages } = await import('#tests/bench/pages.ts')
+const { benchCheckouts } = await import('#tests/bench/checkouts.ts')
+
+const starts: number[] = []
+let idleMb: number | null = null
+const webEnv = { PORT: String(PORT + 1), APP_ORIGIN: shop, PROCESS_NAME: 'web', PAGE_CACHE: 'off', LOG_LEVEL: 'info' }
+for (let round = 0; round < 3; round += 1) {
+  const web = await run('app/entry.web.ts', webEnv, `http://127.0.0.1:${PORT + 1}/readyz`)
+  starts.push(web.startedMs)
+  await new Promise((resolve) => setTimeout(resolve, 1_000))
+  idleMb = memoryMb(web.child.pid, 'VmRSS')
+  await web.stop()
+}
+const uncached = await run('app/entry.web.ts', webEnv, `http://127.0.0.1:${PORT + 1}/readyz`)
+if (only !== 'checkouts') console.log('pages …')
+const pages = only === 'checkouts' ? {} : await benchPages(shop, `http://127.0.0.1:${PORT + 1}`, { memory: PORT + 2, remix: PORT + 3 })
+const peakMb = memoryMb(uncached.child.pid, 'VmHWM')
+await uncached.stop()
+if (only !== 'pages') console.log('checkouts …')
+const checkouts = only === 'pages' ? null : await benchCheckouts(shop, { '1': 60, '16': 480, '64': 640 })
+const installMb = Number(execFileSync('du', ['-sm', '--exclude=.cache', 'node_modules'], { encoding: 'utf8' }).split('\t')[0])
+
+const result = {
+  at: new Date().toISOString(),
+  node: process.version,
+  coldStartMs: [...starts].sort((a, b) => a - b)[1],
+  idleMb,
+  peakMb,
+  installMb,
+  pages,
+  checkouts,
+}
+writeFileSync('.cache/bench.json', `${JSON.stringify(result, null, 2)}\n`)
+const two = (value: number) => value.toFixed(2)
+for (const [name, figures] of Object.entries(pages))
+  console.log(`${name.padEnd(9)} cached ${two(figures.cachedRatio)} of memory (${Math.round(figures.cached)}/s) · 304 ${two(figures.notModifiedRatio)} (${Math.round(figures.notModified)}/s) · drawn ${two(figures.drawnRatio)} of Remix (${Math.round(figures.drawn)}/s) · failed ${figures.failed}`)
+if (checkouts) console.log(`checkouts ${two(checkouts.perSecond['1'])}/s at 1, ${two(checkouts.perSecond['16'])}/s at 16, ${two(checkouts.perSecond['64'])}/s at 64 · floor ${Math.round(checkouts.statementFloor)}/s · ratio at 16 ${checkouts.ratioAt16.toFixed(4)} · 64 keeps ${two(checkouts.keptAt64)} · failed ${checkouts.failed}`)
+console.log(`cold start ${Math.round(result.coldStartMs ?? 0)} ms · idle ${idleMb ?? '?'} MB · peak ${peakMb ?? '?'} MB · node_modules ${installMb} MB`)
+await pool.end()
+launcher.kill('SIGTERM')
+await new Promise((resolve) => launcher.once('exit', resolve))
+await leave()

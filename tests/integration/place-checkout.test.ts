@@ -62,6 +62,7 @@ describe('placing an order', () => {
     const bundle = await createSku({
       merchantId: maker.id,
       priceFen: 16_801,
+      netGrams: 4_500,
       components: [
         { name: '灰枣', netGrams: 1_500, priceShareBps: 3_333, regimentId: 'r14', producerMerchantId: maker.id },
         { name: '核桃', netGrams: 2_500, priceShareBps: 3_333, regimentId: 'r06', producerMerchantId: maker.id },

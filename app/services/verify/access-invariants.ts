@@ -62,6 +62,21 @@ export const accessInvariants: readonly Invariant[] = [
       select id from address where personal_cipher !~ '^[\\w-]+(\\.[\\w-]*){3}$'`,
   },
   {
+    id: 'I-44b',
+    sentence: 'No telephone number stands in notices, logs and events',
+    sql: `
+      select origin, id from (
+        select 'outbox' as origin, id::text, payload::text as said from outbox_event
+        union all select 'audit', seq::text, concat_ws(' ', before, after, subject_id) from audit_log
+        union all select 'history', seq::text, concat_ws(' ', event, actor) from state_history
+        union all select 'message', id::text, concat_ws(' ', dedupe_key, title, body) from message
+        union all select 'attempt', id::text, last_error from payment_attempt
+        union all select 'refund', id::text, concat_ws(' ', requested_by, last_error) from refund
+        union all select 'inbox', event_id, last_error from webhook_inbox
+        union all select 'exception', id::text, concat_ws(' ', dedupe_key, detail) from payment_exception
+      ) texts where said ~ '(^|[^0-9A-Za-z])1[3-9][0-9]{9}($|[^0-9A-Za-z])'`,
+  },
+  {
     id: 'I-45',
     sentence: 'No live session of a closed account; session ids are hashes',
     sql: `

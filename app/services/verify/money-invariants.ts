@@ -25,8 +25,9 @@ export const moneyInvariants: readonly Invariant[] = [
     sentence: 'A checkout’s total is that of its merchant orders, of their lines and freight, and what the provider was asked for',
     sql: `
       select c.id from checkout c
-        left join (select checkout_id, sum(total_fen) as total, sum(freight_fen) as freight from merchant_order group by 1) o on o.checkout_id = c.id
-       where c.payable_fen is distinct from o.total or c.freight_fen is distinct from o.freight
+        left join (select checkout_id, sum(goods_fen) as goods, sum(discount_fen) as discount, sum(freight_fen) as freight, sum(total_fen) as total
+                     from merchant_order group by 1) o on o.checkout_id = c.id
+       where (c.goods_fen, c.discount_fen, c.freight_fen, c.payable_fen) is distinct from (o.goods, o.discount, o.freight, o.total)
       union all
       select o.id from merchant_order o
         left join (select merchant_order_id, sum(list_fen) as list, sum(discount_fen) as discount, sum(paid_fen) as paid from order_line group by 1) l
@@ -71,6 +72,39 @@ export const moneyInvariants: readonly Invariant[] = [
        where (l.refunded_fen, l.refunded_qty) is distinct from (coalesce(done.amount, 0), coalesce(done.quantity, 0))`,
   },
   {
+    id: 'I-14b',
+    sentence: 'What was paid and then closed goes back whole; a refund that failed waits for a person',
+    sql: `
+      select o.id from merchant_order o
+        left join (select merchant_order_id, sum(amount_fen) as amount from refund group by 1) r on r.merchant_order_id = o.id
+       where o.state = 'CLOSED' and o.paid_at is not null and coalesce(r.amount, 0) < o.total_fen
+      union all
+      select l.id from order_line l join merchant_order o on o.id = l.merchant_order_id and o.paid_at is not null
+        left join (select line_id, sum(quantity) as quantity from refund_line group by 1) r on r.line_id = l.id
+       where l.cancelled > coalesce(r.quantity, 0)
+      union all
+      select r.id from refund r
+       where r.state = 'FAILED' and not exists (select 1 from payment_exception e where e.refund_id = r.id and e.kind = 'REFUND_FAILED')`,
+  },
+  {
+    id: 'I-16',
+    sentence: 'Money, refunds and bookings belong to one checkout, and money that pays came by an attempt that asked for it',
+    sql: `
+      select p.id from payment p join payment_attempt a on a.id = p.attempt_id
+       where a.checkout_id <> p.checkout_id or a.state <> 'SUCCEEDED'
+          or (p.use = 'ORDER' and (p.amount_fen, p.currency) is distinct from (a.amount_fen, a.currency))
+      union all
+      select r.id from refund r join payment p on p.id = r.payment_id left join merchant_order o on o.id = r.merchant_order_id
+       where r.checkout_id <> p.checkout_id or o.checkout_id <> r.checkout_id or (o.id is null) <> (p.use = 'SURPLUS')
+      union all
+      select t.id from ledger_transaction t
+        join (select id, checkout_id from payment union all select id, checkout_id from refund) cause on cause.id = t.cause_id
+       where cause.checkout_id <> t.checkout_id
+      union all
+      select e.id from ledger_entry e join ledger_transaction t on t.id = e.transaction_id join merchant_order o on o.id = e.merchant_order_id
+       where o.checkout_id <> t.checkout_id`,
+  },
+  {
     id: 'I-31',
     sentence: 'Each payment and each succeeded refund stands in the ledger once, with its amount',
     sql: `
@@ -89,12 +123,20 @@ export const moneyInvariants: readonly Invariant[] = [
   },
   {
     id: 'I-18',
-    sentence: 'What is owed to merchants for an order is its goods and freight less what was refunded',
+    sentence: 'What is owed to merchants for an order is its goods and its freight less what was refunded of each',
     sql: `
       select o.id from merchant_order o
-        left join (select merchant_order_id, -sum(amount_fen) as owed from ledger_entry where account = 'MERCHANT_PAYABLE' group by 1) l
-          on l.merchant_order_id = o.id
-        left join (select merchant_order_id, sum(amount_fen) as amount from refund where state = 'SUCCEEDED' group by 1) r on r.merchant_order_id = o.id
-       where coalesce(l.owed, 0) <> case when o.paid_at is null then 0 else o.total_fen - coalesce(r.amount, 0) end`,
+        left join (select merchant_order_id, coalesce(-sum(amount_fen) filter (where component = 'GOODS'), 0) as goods,
+                          coalesce(-sum(amount_fen) filter (where component = 'FREIGHT'), 0) as freight
+                     from ledger_entry where account = 'MERCHANT_PAYABLE' group by 1) l on l.merchant_order_id = o.id
+        left join (select merchant_order_id, sum(amount_fen - freight_fen) as goods, sum(freight_fen) as freight
+                     from refund where state = 'SUCCEEDED' group by 1) r on r.merchant_order_id = o.id
+       where (coalesce(l.goods, 0), coalesce(l.freight, 0)) is distinct from case
+               when o.paid_at is null then (0::bigint, 0::bigint)
+               else (o.total_fen - o.freight_fen - coalesce(r.goods, 0), o.freight_fen - coalesce(r.freight, 0)) end
+      union all
+      select id from ledger_entry
+       where (account = 'MERCHANT_PAYABLE') <> (merchant_order_id is not null)
+          or (account = 'MERCHANT_PAYABLE') <> (component in ('GOODS', 'FREIGHT'))`,
   },
 ]

@@ -57,6 +57,21 @@ export const reportInvariants: readonly Invariant[] = [
        where f.type = 'REFUND' and f.quantity <> -r.quantity`,
   },
   {
+    id: 'I-22b',
+    sentence: 'The parts of a bundle make up the whole: its price, its weight, and what was frozen of them at the sale',
+    sql: `
+      select s.id, s.code, sum(c.price_share_bps) as bps, sum(c.net_grams) as grams
+        from sku s left join bundle_component c on c.sku_id = s.id
+       group by s.id
+      having s.is_bundle <> (count(c.sku_id) > 0)
+          or (s.is_bundle and (sum(c.price_share_bps), sum(c.net_grams)) is distinct from (10000::bigint, s.net_grams::bigint))
+      union all
+      select l.id, l.title, null, sum(c.net_grams)
+        from order_line l left join order_line_component c on c.line_id = l.id
+       group by l.id
+      having l.is_bundle <> (count(c.line_id) > 0) or (l.is_bundle and sum(c.net_grams) <> l.net_grams)`,
+  },
+  {
     id: 'I-33',
     sentence: 'Each paid order, shipment and succeeded refund of an order has its outbox event',
     sql: `

@@ -17,6 +17,17 @@ export const stockInvariants: readonly Invariant[] = [
        where (s.on_hand, s.held, s.committed) is distinct from (coalesce(m.on_hand, 0), coalesce(m.held, 0), coalesce(m.committed, 0))`,
   },
   {
+    id: 'I-2b',
+    sentence: 'A movement moves the counters of its kind, and no other',
+    sql: `
+      select id, kind, on_hand_delta, held_delta, committed_delta from stock_movement
+       where (sign(on_hand_delta)::int, sign(held_delta)::int, sign(committed_delta)::int) is distinct from case kind
+               when 'HOLD' then (0, 1, 0) when 'RELEASE' then (0, -1, 0) when 'COMMIT' then (0, -1, 1) when 'CANCEL' then (0, 0, -1)
+               when 'SHIP' then (-1, 0, -1) when 'WRITE_OFF' then (-1, 0, 0) when 'ADJUST' then (sign(on_hand_delta)::int, 0, 0)
+               else (1, 0, 0) end
+          or (kind = 'COMMIT' and held_delta + committed_delta <> 0) or (kind = 'SHIP' and on_hand_delta <> committed_delta)`,
+  },
+  {
     id: 'I-3a',
     sentence: 'Held units are those of live holds',
     sql: `
@@ -44,10 +55,10 @@ export const stockInvariants: readonly Invariant[] = [
        where (h.state = 'HELD') <> (c.state in ('AWAITING_PAYMENT', 'CLOSING'))
           or (h.state = 'COMMITTED') <> (c.state = 'PAID')
       union all
-      select l.checkout_id, l.sku_id, null, null
+      select checkout_id, sku_id, null, null
         from (select o.checkout_id, line.sku_id, sum(line.quantity) as quantity
                 from order_line line join merchant_order o on o.id = line.merchant_order_id group by 1, 2) l
-        left join stock_hold h on h.checkout_id = l.checkout_id and h.sku_id = l.sku_id
+        full join stock_hold h using (checkout_id, sku_id)
        where h.quantity is distinct from l.quantity`,
   },
 ]

@@ -85,5 +85,5 @@ export type PaymentProvider = {
   /** Events since an instant, oldest first, for a shop whose webhooks did not arrive. */
   listEvents(since: Date): Promise<ProviderResult<ProviderEvent[]>>
   /** Null where the signature does not fit the bytes, or its stamp is over 5 minutes off. */
-  verifyWebhook(rawBody: Buffer, signature: string): ProviderEvent | null
+  verifyWebhook(rawBody: Buffer, signature: string): Promise<ProviderEvent | null>
 }

@@ -45,7 +45,7 @@ async function inBulk(): Promise<number> {
 async function byTheRealRoad(): Promise<number> {
   const { startSandbox } = await import('#app/infra/stripe-sandbox/server.server.ts')
   const { singleton } = await import('#app/infra/singleton.server.ts')
-  const { createStripeProvider } = await import('#app/infra/stripe.server.ts')
+  const { createStripeProvider } = await import('#app/infra/stripe-provider.server.ts')
   const { buySomething } = await import('#prisma/seed/buy-something.ts')
   const { drainOutbox } = await import('#app/services/outbox/drain-outbox.server.ts')
   const sandbox = await startSandbox({ port: 0, secretKey: 'sk_test_sandbox', webhookUrl: null, webhookSecret: 'whsec_unused', bookFile: env().sandboxBook })

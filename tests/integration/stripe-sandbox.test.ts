@@ -3,7 +3,7 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import Stripe from 'stripe'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createStripeProvider } from '#app/infra/stripe.server.ts'
+import { createStripeProvider } from '#app/infra/stripe-provider.server.ts'
 import { startSandbox } from '#app/infra/stripe-sandbox/server.server.ts'
 import type { Sandbox } from '#app/infra/stripe-sandbox/server.server.ts'
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from 'vitest'
 import { singleton } from '#app/infra/singleton.server.ts'
-import { createStripeProvider } from '#app/infra/stripe.server.ts'
+import { createStripeProvider } from '#app/infra/stripe-provider.server.ts'
 import { startSandbox } from '#app/infra/stripe-sandbox/server.server.ts'
 import type { Sandbox } from '#app/infra/stripe-sandbox/server.server.ts'
 import { testSettings } from '#tests/setup/settings.ts'

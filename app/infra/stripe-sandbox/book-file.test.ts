@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, expect, test } from 'vitest'
-import { createStripeProvider } from '#app/infra/stripe.server.ts'
+import { createStripeProvider } from '#app/infra/stripe-provider.server.ts'
 import { BookFile } from '#app/infra/stripe-sandbox/book-file.server.ts'
 import { startSandbox } from '#app/infra/stripe-sandbox/server.server.ts'
 import type { Sandbox } from '#app/infra/stripe-sandbox/server.server.ts'

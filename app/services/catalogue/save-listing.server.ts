@@ -3,7 +3,6 @@ import { contentChanged, listingProblems } from '#app/domain/catalogue/listing.t
 import { searchTextOf } from '#app/domain/catalogue/search-text.ts'
 import { db } from '#app/infra/db.server.ts'
 import { newId } from '#app/infra/id.server.ts'
-import { pinyinInitials } from '#app/infra/pinyin.server.ts'
 import { appendAudit } from '#app/services/audit/append-audit.server.ts'
 
 export type ListingInput = ListingDraft & { categoryId: string; regimentId: string; motif: string; code: string }
@@ -39,6 +38,8 @@ export async function saveListing(input: {
   if (sameCode && sameCode.productId !== listing?.id) problems.code = '这个货号已经用在别的商品上'
   if (!category || !regiment || Object.keys(problems).length > 0) return { ok: false, reason: 'invalid', problems }
 
+  // A dictionary that only this needs.
+  const { pinyinInitials } = await import('#app/infra/pinyin.server.ts')
   const content = {
     title: draft.title,
     subtitle: draft.subtitle,

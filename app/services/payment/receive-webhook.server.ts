@@ -9,7 +9,7 @@ import { processInboxEvent } from '#app/services/payment/process-inbox.server.ts
  * makes the provider send again what we already have.
  */
 export async function receiveWebhook({ rawBody, signature }: { rawBody: Buffer; signature: string }): Promise<{ status: number; body: string }> {
-  const event = paymentProvider().verifyWebhook(rawBody, signature)
+  const event = await paymentProvider().verifyWebhook(rawBody, signature)
   if (!event) return { status: 400, body: 'signature' }
   const bodyHash = createHash('sha256').update(rawBody).digest('hex')
   const { count } = await db.webhookInbox.createMany({

@@ -2,7 +2,6 @@ import { fillDays } from '#app/domain/reporting/daily.ts'
 import { editionBefore } from '#app/domain/reporting/edition-before.ts'
 import type { ReportQuery } from '#app/domain/reporting/query.ts'
 import { addDays, businessDate } from '#app/domain/time.ts'
-import { drawDailySales } from '#app/infra/charts/daily-sales-chart.server.ts'
 import { readSnapshot } from '#app/infra/read-snapshot.server.ts'
 import { breakdownOf, noMeasures } from '#app/services/reporting/fact-query.server.ts'
 
@@ -27,6 +26,8 @@ export async function getDailyChart(query: ReportQuery, shape: ChartShape): Prom
   const wanOf = (window: { from: string; to: string }, rows: typeof current) =>
     fillDays(window, rows.map(({ key, netFen }) => ({ date: key, netFen })), (date) => ({ date, netFen: noMeasures.netFen }))
   const days = wanOf(query, current)
+  // The chart library is large and only the offices need it.
+  const { drawDailySales } = await import('#app/infra/charts/daily-sales-chart.server.ts')
   return drawDailySales({
     days: days.map(({ date }) => `${Number(date.slice(5, 7))}/${Number(date.slice(8, 10))}`),
     current: days.map(({ netFen }) => netFen / FEN_A_WAN),

@@ -1,10 +1,11 @@
-// npm run bench (-- pages | checkouts for one part): the shop beside its floors, in one run, as ratios. Starts an own embedded
+// npm run bench (-- start | pages | checkouts for one part): the shop beside its floors, in one run, as ratios. Starts an own embedded
 // database, sandbox, worker and two web processes (page cache on and off) on a fresh demo.
 import { execFileSync, spawn } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { memoryMb, run } from '#tests/bench/processes.ts'
 
-const only = process.argv[2] ?? 'all'
+const part = process.argv[2] ?? 'all'
+const wants = (name: string) => part === 'all' || part === name
 const DATA_DIR = '.cache/bench/data'
 const PORT = 43_300
 const SANDBOX_PORT = 43_310
@@ -43,12 +44,12 @@ for (let round = 0; round < 3; round += 1) {
   await web.stop()
 }
 const uncached = await run('app/entry.web.ts', webEnv, `http://127.0.0.1:${PORT + 1}/readyz`)
-if (only !== 'checkouts') console.log('pages …')
-const pages = only === 'checkouts' ? {} : await benchPages(shop, `http://127.0.0.1:${PORT + 1}`, { memory: PORT + 2, remix: PORT + 3 })
+if (wants('pages')) console.log('pages …')
+const pages = !wants('pages') ? {} : await benchPages(shop, `http://127.0.0.1:${PORT + 1}`, { memory: PORT + 2, remix: PORT + 3 })
 const peakMb = memoryMb(uncached.child.pid, 'VmHWM')
 await uncached.stop()
-if (only !== 'pages') console.log('checkouts …')
-const checkouts = only === 'pages' ? null : await benchCheckouts(shop, { '1': 60, '16': 480, '64': 640 })
+if (wants('checkouts')) console.log('checkouts …')
+const checkouts = !wants('checkouts') ? null : await benchCheckouts(shop, { '1': 60, '16': 480, '64': 640 })
 const installMb = Number(execFileSync('du', ['-sm', '--exclude=.cache', 'node_modules'], { encoding: 'utf8' }).split('\t')[0])
 
 const result = {

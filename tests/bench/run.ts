@@ -1,7 +1,8 @@
 // npm run bench (-- start | pages | checkouts for one part): the shop beside its floors, in one run, as ratios. Starts an own embedded
 // database, sandbox, worker and two web processes (page cache on and off) on a fresh demo.
-import { execFileSync, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { productionInstallMb } from '#tests/bench/install-size.ts'
 import { memoryMb, run } from '#tests/bench/processes.ts'
 
 const part = process.argv[2] ?? 'all'
@@ -35,7 +36,8 @@ const { benchCheckouts } = await import('#tests/bench/checkouts.ts')
 
 const starts: number[] = []
 let idleMb: number | null = null
-const webEnv = { PORT: String(PORT + 1), APP_ORIGIN: shop, PROCESS_NAME: 'web', PAGE_CACHE: 'off', LOG_LEVEL: 'info' }
+// As the launcher and the README start it; the first of the rounds fills the folder.
+const webEnv = { NODE_COMPILE_CACHE: `${DATA_DIR}/compiled`, PORT: String(PORT + 1), APP_ORIGIN: shop, PROCESS_NAME: 'web', PAGE_CACHE: 'off', LOG_LEVEL: 'info' }
 for (let round = 0; round < 3; round += 1) {
   const web = await run('app/entry.web.ts', webEnv, `http://127.0.0.1:${PORT + 1}/readyz`)
   starts.push(web.startedMs)
@@ -50,7 +52,7 @@ const peakMb = memoryMb(uncached.child.pid, 'VmHWM')
 await uncached.stop()
 if (wants('checkouts')) console.log('checkouts …')
 const checkouts = !wants('checkouts') ? null : await benchCheckouts(shop, { '1': 60, '16': 480, '64': 640 })
-const installMb = Number(execFileSync('du', ['-sm', '--exclude=.cache', 'node_modules'], { encoding: 'utf8' }).split('\t')[0])
+const installMb = productionInstallMb()
 
 const result = {
   at: new Date().toISOString(),
@@ -67,7 +69,7 @@ const two = (value: number) => value.toFixed(2)
 for (const [name, figures] of Object.entries(pages))
   console.log(`${name.padEnd(9)} cached ${two(figures.cachedRatio)} of memory (${Math.round(figures.cached)}/s) · 304 ${two(figures.notModifiedRatio)} (${Math.round(figures.notModified)}/s) · drawn ${two(figures.drawnRatio)} of Remix (${Math.round(figures.drawn)}/s) · failed ${figures.failed}`)
 if (checkouts) console.log(`checkouts ${two(checkouts.perSecond['1'])}/s at 1, ${two(checkouts.perSecond['16'])}/s at 16, ${two(checkouts.perSecond['64'])}/s at 64 · floor ${Math.round(checkouts.statementFloor)}/s · ratio at 16 ${checkouts.ratioAt16.toFixed(4)} · 64 keeps ${two(checkouts.keptAt64)} · failed ${checkouts.failed}`)
-console.log(`cold start ${Math.round(result.coldStartMs ?? 0)} ms · idle ${idleMb ?? '?'} MB · peak ${peakMb ?? '?'} MB · node_modules ${installMb} MB`)
+console.log(`cold start ${Math.round(result.coldStartMs ?? 0)} ms · idle ${idleMb ?? '?'} MB · peak ${peakMb ?? '?'} MB · production packages ${installMb} MB`)
 await pool.end()
 launcher.kill('SIGTERM')
 await new Promise((resolve) => launcher.once('exit', resolve))

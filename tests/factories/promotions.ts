@@ -1,0 +1,68 @@
+import { promotionBook } from '#app/domain/promotion/book.ts'
+import type { Lane } from '#app/domain/promotion/lanes.ts'
+import { LANES } from '#app/domain/promotion/lanes.ts'
+import type { PriceCartInput } from '#app/domain/promotion/price-cart.ts'
+import type { CartLine, Promotion } from '#app/domain/promotion/types.ts'
+
+export const NOON = new Date('2027-01-16T04:00:00Z')
+
+export function cartLine(skuId: string, listPriceFen: number, overrides: Partial<CartLine> = {}): CartLine {
+  return { skuId, productId: `p-${skuId}`, categoryId: 'dates', merchantId: 'm1', quantity: 1, listPriceFen, floorPriceFen: 0, ...overrides }
+}
+
+/** A promotion of the platform in 爆发 that combines with everything; give it at least an action. */
+export function promotion(overrides: Partial<Promotion> & Pick<Promotion, 'action'>): Promotion {
+  return {
+    id: 'promotion',
+    version: 1,
+    name: '满减',
+    kind: 'cross_shop_threshold',
+    lane: 'PLATFORM_ORDER',
+    merchantId: null,
+    startsAt: new Date('2027-01-14T16:00:00Z'),
+    endsAt: new Date('2027-01-17T16:00:00Z'),
+    scope: {},
+    provinceCodes: null,
+    channels: null,
+    buyers: 'ALL',
+    needs: 'NOTHING',
+    combinesWith: LANES,
+    shuts: [],
+    funders: [{ funder: 'PLATFORM', bps: 10_000 }],
+    ...overrides,
+  }
+}
+
+/** 每满200减30 of the festival: the merchants accept 10 of the 30, the platform pays 20. */
+export const every200minus30 = promotion({
+  id: 'every-200-minus-30',
+  name: '跨店每满200减30',
+  action: { type: 'EVERY', thresholdFen: 20_000, offFen: 3_000, maxTimes: null },
+  funders: [
+    { funder: 'MERCHANT', bps: 3_333 },
+    { funder: 'PLATFORM', bps: 6_667 },
+  ],
+})
+
+export const inLane = (lane: Lane, overrides: Partial<Promotion> & Pick<Promotion, 'action'>): Promotion => promotion({ lane, ...overrides })
+
+export function purchase(
+  lines: readonly CartLine[],
+  promotions: readonly Promotion[],
+  overrides: Partial<Omit<PriceCartInput, 'lines' | 'promotions'>> = {},
+): PriceCartInput {
+  return {
+    lines,
+    promotions: promotionBook(promotions),
+    buyer: { signedIn: true, firstOrder: false, tiers: [] },
+    provinceCode: '330000',
+    channel: 'web',
+    coupons: [],
+    codes: [],
+    usage: new Map(),
+    gifts: new Map(),
+    freight: () => 0,
+    now: NOON,
+    ...overrides,
+  }
+}

@@ -12,11 +12,14 @@ export function paymentProvider(): PaymentProvider {
     const load = (): Promise<PaymentProvider> => (loaded ??= createFromSettings())
     return {
       createSession: async (request) => (await load()).createSession(request),
+      findSession: async (wanted) => (await load()).findSession(wanted),
       retrieveSession: async (id) => (await load()).retrieveSession(id),
       expireSession: async (id) => (await load()).expireSession(id),
       createRefund: async (request) => (await load()).createRefund(request),
+      findRefund: async (wanted) => (await load()).findRefund(wanted),
       retrieveRefund: async (id) => (await load()).retrieveRefund(id),
-      listEvents: async (since) => (await load()).listEvents(since),
+      retrieveDispute: async (id) => (await load()).retrieveDispute(id),
+      listEvents: async (since, types) => (await load()).listEvents(since, types),
       verifyWebhook: async (rawBody, signature) => (await load()).verifyWebhook(rawBody, signature),
     }
   })

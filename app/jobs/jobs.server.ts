@@ -1,5 +1,6 @@
 import { businessNow, realNow } from '#app/infra/clock.server.ts'
 import { drainOutbox } from '#app/services/outbox/drain-outbox.server.ts'
+import { catchUpEvents } from '#app/services/payment/catch-up-events.server.ts'
 import { processInbox } from '#app/services/payment/process-inbox.server.ts'
 import { closeDueCheckouts, reconcilePayments } from '#app/services/payment/reconcile-payments.server.ts'
 import { runRefunds } from '#app/services/payment/run-refunds.server.ts'
@@ -18,4 +19,6 @@ export const jobs: readonly Job[] = [
   { name: 'close-due-checkouts', everySeconds: 10, runOnce: async () => closeDueCheckouts(await businessNow()) },
   { name: 'reconcile-payments', everySeconds: 10, runOnce: async () => reconcilePayments(realNow()) },
   { name: 'run-refunds', everySeconds: 10, runOnce: runRefunds },
+  { name: 'catch-up-events', everySeconds: 120, runOnce: () => catchUpEvents(realNow(), 1) },
+  { name: 'sweep-events', everySeconds: 6 * 3_600, runOnce: () => catchUpEvents(realNow()) },
 ]

@@ -174,7 +174,7 @@ export function pastOrderRows({ plan, district, now, owner, openPeriodFor }: Pas
       move('REFUND', refundId, 'PENDING', 'SUCCEEDED', 'refunded', 'provider', closedAt)
       rows.refund.push({
         id: refundId, checkout_id: id, payment_id: paymentId, merchant_order_id: merchantOrderId, reason: 'CANCELLED_BEFORE_SHIPPING', amount_fen: order.totalFen,
-        freight_fen: order.freightFen, state: 'SUCCEEDED', idempotency_key: `refund:${refundId}:v1`, provider_refund_id: `re_demo_${refundId}`, tries: 0,
+        freight_fen: order.freightFen, state: 'SUCCEEDED', idempotency_key: `refund:${refundId}:v1`, provider_refund_id: `re_demo_${refundId}`, tries: 1,
         requested_by: buyer, created_at: closedAt, succeeded_at: closedAt,
       })
       event(rows, 'refund.succeeded', refundId, { refundId }, closedAt)

@@ -1,7 +1,9 @@
 import type { IncomingMessage } from 'node:http'
 import type { Answer } from '#app/infra/stripe-sandbox/answers.server.ts'
 import { SandboxError, invalid, missing } from '#app/infra/stripe-sandbox/answers.server.ts'
-import type { Book, RefundObject, SessionObject } from '#app/infra/stripe-sandbox/book.server.ts'
+import type { Book, SessionObject } from '#app/infra/stripe-sandbox/book.server.ts'
+import type { Fault, Operation } from '#app/infra/stripe-sandbox/faults.server.ts'
+import { refuseFor, workWith } from '#app/infra/stripe-sandbox/faults.server.ts'
 import { decodeForm } from '#app/infra/stripe-sandbox/form.server.ts'
 import type { IdempotencyKeys } from '#app/infra/stripe-sandbox/idempotency.server.ts'
 import {
@@ -9,6 +11,7 @@ import {
   createSessionParameters,
   listEventsParameters,
   listRefundsParameters,
+  listSessionsParameters,
   parseParameters,
   retrieveParameters,
 } from '#app/infra/stripe-sandbox/parameters.server.ts'
@@ -21,16 +24,20 @@ export type ApiCall = {
   keys: IdempotencyKeys
   secretKey: string
   apiVersion: string
+  /** What goes wrong with this request. */
+  fault: Fault | null
 }
 
 /** Answers one request to /v1: key and version first, then parameters, then the book. */
 export async function answerApi(call: ApiCall): Promise<Answer & { replayed?: boolean }> {
   try {
     checkCaller(call)
-    if (call.req.method !== 'POST') return carryOut(call)
+    refuseFor(call.fault)
+    const work = () => workWith(call.fault, () => carryOut(call))
+    if (call.req.method !== 'POST') return await work()
     const key = call.req.headers['idempotency-key']
     const request = `${call.url.pathname}\n${call.body}`
-    return await call.keys.run(typeof key === 'string' ? key : null, request, () => Promise.resolve(carryOut(call)))
+    return await call.keys.run(typeof key === 'string' ? key : null, request, work)
   } catch (error) {
     if (error instanceof SandboxError) return error.answer
     throw error
@@ -47,33 +54,62 @@ function checkCaller({ req, secretKey, apiVersion }: ApiCall): void {
     throw invalid('Invalid request: unsupported content type')
 }
 
-function carryOut({ req, url, body, book }: ApiCall): Answer {
+type Route = { operation: Operation; id: string }
+
+const routes: readonly [method: string, path: RegExp, operation: Operation][] = [
+  ['POST', /^\/v1\/checkout\/sessions$/, 'create_session'],
+  ['GET', /^\/v1\/checkout\/sessions$/, 'list_sessions'],
+  ['GET', /^\/v1\/checkout\/sessions\/([^/]+)$/, 'retrieve_session'],
+  ['POST', /^\/v1\/checkout\/sessions\/([^/]+)\/expire$/, 'expire_session'],
+  ['GET', /^\/v1\/payment_intents\/([^/]+)$/, 'retrieve_payment'],
+  ['POST', /^\/v1\/refunds$/, 'create_refund'],
+  ['GET', /^\/v1\/refunds$/, 'list_refunds'],
+  ['GET', /^\/v1\/refunds\/([^/]+)$/, 'retrieve_refund'],
+  ['GET', /^\/v1\/disputes\/([^/]+)$/, 'retrieve_dispute'],
+  ['GET', /^\/v1\/events$/, 'list_events'],
+]
+
+function routeOf(method: string, path: string): Route | null {
+  for (const [wanted, pattern, operation] of routes) {
+    const match = wanted === method ? pattern.exec(path) : null
+    if (match) return { operation, id: match[1] ?? '' }
+  }
+  return null
+}
+
+/** What a request asks for; null where there is no such address. */
+export function operationOf(req: IncomingMessage, url: URL): Operation | null {
+  return routeOf(req.method ?? '', url.pathname)?.operation ?? null
+}
+
+function carryOut({ req, url, body, book, fault }: ApiCall): Answer {
   const form = decodeForm(req.method === 'POST' ? body : url.search.slice(1))
-  const [, , kind = '', id, act, ...rest] = url.pathname.split('/')
-  const resource = kind === 'checkout' ? 'session' : kind
-  const parts = kind === 'checkout' ? url.pathname.split('/').slice(4) : [id, act, ...rest].filter((part) => part !== undefined)
-  const route = `${req.method ?? ''} ${resource} ${parts.length}${parts[1] ? ` ${parts[1]}` : ''}`
+  const route = routeOf(req.method ?? '', url.pathname)
   const ok = (object: object): Answer => ({ status: 200, body: object })
-  switch (route) {
-    case 'POST session 0': {
+  switch (route?.operation) {
+    case 'create_session': {
       const wanted = parseParameters(createSessionParameters, form)
       return ok(expandSession(book, book.createSession(wanted), wanted.expand))
     }
-    case 'GET session 1':
-      return ok(expandSession(book, book.session(parts[0]!), parseParameters(retrieveParameters, form).expand))
-    case 'POST session 2 expire':
-      return ok(expandSession(book, book.expireSession(parts[0]!), parseParameters(retrieveParameters, form).expand))
-    case 'GET payment_intents 1':
-      return ok(book.intent(parts[0]!))
-    case 'POST refunds 0':
-      return ok(book.createRefund(parseParameters(createRefundParameters, form)))
-    case 'GET refunds 1':
-      return ok(book.refund(parts[0]!))
-    case 'GET refunds 0':
+    case 'retrieve_session':
+      return ok(expandSession(book, book.session(route.id), parseParameters(retrieveParameters, form).expand))
+    case 'expire_session':
+      return ok(expandSession(book, book.expireSession(route.id), parseParameters(retrieveParameters, form).expand))
+    case 'list_sessions':
+      return ok(listSessions(book, parseParameters(listSessionsParameters, form)))
+    case 'retrieve_payment':
+      return ok(book.intent(route.id))
+    case 'create_refund':
+      return ok(book.createRefund(parseParameters(createRefundParameters, form), fault?.kind === 'pending'))
+    case 'retrieve_refund':
+      return ok(book.refund(route.id))
+    case 'list_refunds':
       return ok(listRefunds(book, parseParameters(listRefundsParameters, form)))
-    case 'GET events 0':
+    case 'retrieve_dispute':
+      return ok(book.dispute(route.id))
+    case 'list_events':
       return ok(listEvents(book, parseParameters(listEventsParameters, form)))
-    default:
+    case undefined:
       throw new SandboxError(404, 'invalid_request_error', null, `Unrecognized request URL (${req.method ?? ''}: ${url.pathname})`)
   }
 }
@@ -89,33 +125,40 @@ function expandSession(book: Book, session: SessionObject, expand: readonly stri
   return { ...session, payment_intent: { ...intent, latest_charge: deep ? charge : intent.latest_charge } }
 }
 
-function listRefunds(book: Book, { payment_intent, limit = 10 }: { payment_intent?: string | undefined; limit?: number | undefined }): object {
-  const all: RefundObject[] = [...book.refunds.values()].reverse()
-  const found = all.filter((refund) => !payment_intent || refund.payment_intent === payment_intent)
-  return { object: 'list', url: '/v1/refunds', has_more: found.length > limit, data: found.slice(0, limit) }
+type Page = { limit?: number | undefined; starting_after?: string | undefined }
+type Range = { gte?: number | undefined; gt?: number | undefined; lte?: number | undefined; lt?: number | undefined }
+
+/** A page of what fits, newest first, as the provider lists. */
+function list<T extends { id: string }>(what: string, newestFirst: readonly T[], { limit = 10, starting_after }: Page, fits: (object: T) => boolean): object {
+  const from = starting_after ? newestFirst.findIndex((object) => object.id === starting_after) + 1 : 0
+  if (starting_after && from === 0) throw missing(what, starting_after)
+  const found = newestFirst.slice(from).filter(fits)
+  return { object: 'list', url: `/v1/${what}s`, has_more: found.length > limit, data: found.slice(0, limit) }
 }
 
-type EventQuery = {
-  limit?: number | undefined
-  starting_after?: string | undefined
-  type?: string | undefined
-  created?: { gte?: number | undefined; gt?: number | undefined; lte?: number | undefined; lt?: number | undefined } | undefined
+const within = (at: number, { gte = -Infinity, gt = -Infinity, lte = Infinity, lt = Infinity }: Range = {}): boolean =>
+  at >= gte && at > gt && at <= lte && at < lt
+
+function listRefunds(book: Book, query: Page & { payment_intent?: string | undefined }): object {
+  return list('refund', [...book.refunds.values()].reverse(), query, (refund) => !query.payment_intent || refund.payment_intent === query.payment_intent)
 }
 
-/** Newest first, as the provider lists them. */
-function listEvents(book: Book, { limit = 10, starting_after, type, created = {} }: EventQuery): object {
-  const all = [...book.events].reverse()
-  const from = starting_after ? all.findIndex((event) => event.id === starting_after) + 1 : 0
-  if (starting_after && from === 0) throw missing('event', starting_after)
-  const found = all
-    .slice(from)
-    .filter(
-      (event) =>
-        (!type || event.type === type) &&
-        event.created >= (created.gte ?? -Infinity) &&
-        event.created > (created.gt ?? -Infinity) &&
-        event.created <= (created.lte ?? Infinity) &&
-        event.created < (created.lt ?? Infinity),
-    )
-  return { object: 'list', url: '/v1/events', has_more: found.length > limit, data: found.slice(0, limit) }
+function listSessions(book: Book, query: Page & { created?: Range | undefined; payment_intent?: string | undefined }): object {
+  return list(
+    'checkout/session',
+    [...book.sessions.values()].reverse(),
+    query,
+    (session) => within(session.created, query.created) && (!query.payment_intent || session.payment_intent === query.payment_intent),
+  )
+}
+
+type EventQuery = Page & { type?: string | undefined; types?: string[] | undefined; created?: Range | undefined }
+
+function listEvents(book: Book, query: EventQuery): object {
+  return list(
+    'event',
+    [...book.events].reverse(),
+    query,
+    ({ type, created }) => (!query.type || type === query.type) && (!query.types || query.types.includes(type)) && within(created, query.created),
+  )
 }

@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 
-export type EntryKind = 'session' | 'items' | 'metadata' | 'intent' | 'charge' | 'refund' | 'event' | 'key'
+export type EntryKind = 'session' | 'items' | 'metadata' | 'intent' | 'charge' | 'refund' | 'dispute' | 'event' | 'key'
 /** How an object of the book stands from here on; of several entries the last one counts. */
 export type Entry = { kind: EntryKind; id: string; value: unknown }
 

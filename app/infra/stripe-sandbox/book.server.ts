@@ -1,8 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import type Stripe from 'stripe'
-import { SandboxError, invalid, missing } from '#app/infra/stripe-sandbox/answers.server.ts'
+import { invalid, missing } from '#app/infra/stripe-sandbox/answers.server.ts'
 import type { BookFile, Entry, EntryKind } from '#app/infra/stripe-sandbox/book-file.server.ts'
 import type { CreateRefund, CreateSession } from '#app/infra/stripe-sandbox/parameters.server.ts'
+import type { DisputeObject, RefundObject } from '#app/infra/stripe-sandbox/returns.server.ts'
+import { Returns } from '#app/infra/stripe-sandbox/returns.server.ts'
+
+export type { DisputeObject, RefundObject }
 
 type Method = 'card' | 'alipay' | 'wechat_pay'
 
@@ -20,11 +24,6 @@ export type ChargeObject = Pick<Stripe.Charge, 'id' | 'object' | 'amount' | 'amo
 
 export type IntentObject = Pick<Stripe.PaymentIntent, 'id' | 'object' | 'amount' | 'amount_received' | 'created' | 'currency' | 'livemode' | 'metadata' | 'status'> & {
   latest_charge: string | null
-}
-
-export type RefundObject = Pick<Stripe.Refund, 'id' | 'object' | 'amount' | 'created' | 'currency' | 'metadata' | 'reason' | 'status'> & {
-  payment_intent: string
-  charge: string
 }
 
 export type EventObject = Pick<Stripe.Event, 'id' | 'object' | 'api_version' | 'created' | 'livemode' | 'pending_webhooks'> & {
@@ -47,7 +46,6 @@ export class Book {
   readonly items = new Map<string, LineItem[]>()
   readonly intents = new Map<string, IntentObject>()
   readonly charges = new Map<string, ChargeObject>()
-  readonly refunds = new Map<string, RefundObject>()
   readonly events: EventObject[] = []
   readonly #intentMetadata = new Map<string, Stripe.Metadata>()
   readonly #eventIds = new Set<string>()
@@ -56,6 +54,18 @@ export class Book {
   readonly #now: () => number
   readonly #announce: (event: EventObject, sessionId: string | null) => void
   readonly #file: BookFile | null
+  readonly #returns = new Returns({
+    now: () => this.#now(),
+    makeId,
+    refund: (id) => this.refund(id),
+    dispute: (id) => this.dispute(id),
+    paid: (paymentId) => this.#paid(paymentId),
+    write: (...entries) => this.#write(...entries),
+    record: (type, object, paymentId) =>
+      this.#record(type, object, [...this.sessions.values()].find((session) => session.payment_intent === paymentId)?.id ?? null),
+  })
+  readonly refunds = this.#returns.refunds
+  readonly disputes = this.#returns.disputes
 
   constructor(parts: {
     apiVersion: string
@@ -76,7 +86,8 @@ export class Book {
   /** Takes over what stands in the file and is not known yet. */
   #readOn(): void {
     const byKind: Partial<Record<EntryKind, Map<string, unknown>>> = {
-      session: this.sessions, items: this.items, metadata: this.#intentMetadata, intent: this.intents, charge: this.charges, refund: this.refunds,
+      session: this.sessions, items: this.items, metadata: this.#intentMetadata, intent: this.intents, charge: this.charges,
+      refund: this.refunds, dispute: this.disputes,
     }
     for (const { kind, id, value } of this.#file?.read() ?? []) {
       byKind[kind]?.set(id, value)
@@ -228,35 +239,34 @@ export class Book {
     return session
   }
 
-  createRefund(wanted: CreateRefund): RefundObject {
-    const intent = this.intent(wanted.payment_intent)
+  dispute(id: string): DisputeObject {
+    const dispute = this.#find(this.disputes, id)
+    if (!dispute) throw missing('dispute', id)
+    return dispute
+  }
+
+  #paid(paymentId: string): { intent: IntentObject; charge: ChargeObject } {
+    const intent = this.intent(paymentId)
     const charge = intent.latest_charge ? this.charges.get(intent.latest_charge) : undefined
     if (!charge) throw invalid(`This PaymentIntent (${intent.id}) does not have a successful charge to refund.`)
-    const left = charge.amount - charge.amount_refunded
-    if (left === 0) throw new SandboxError(400, 'invalid_request_error', 'charge_already_refunded', `Charge ${charge.id} has already been refunded.`)
-    const amount = wanted.amount ?? left
-    if (amount > left) throw invalid(`Refund amount (${amount}) is greater than unrefunded amount on charge (${left})`, null, 'amount')
-    const refund: RefundObject = {
-      id: makeId('re'),
-      object: 'refund',
-      amount,
-      charge: charge.id,
-      created: this.#now(),
-      currency: 'cny',
-      metadata: wanted.metadata ?? {},
-      payment_intent: intent.id,
-      reason: wanted.reason ?? null,
-      status: 'succeeded',
-    }
-    this.refunds.set(refund.id, refund)
-    charge.amount_refunded += amount
-    charge.refunded = charge.amount_refunded === charge.amount
-    this.#write({ kind: 'refund', id: refund.id, value: refund }, { kind: 'charge', id: charge.id, value: charge })
-    const sessionId = [...this.sessions.values()].find((session) => session.payment_intent === intent.id)?.id ?? null
-    this.#record('refund.created', refund, sessionId)
-    this.#record('charge.refunded', charge, sessionId)
-    this.#record('refund.updated', refund, sessionId)
-    return refund
+    return { intent, charge }
+  }
+
+  createRefund(wanted: CreateRefund, waits = false): RefundObject {
+    return this.#returns.refund(wanted, waits)
+  }
+
+  /** What the bank makes of a refund that waits, or of one that has arrived and comes back. */
+  settleRefund(id: string, outcome: 'succeeded' | 'failed'): RefundObject {
+    return this.#returns.settle(id, outcome)
+  }
+
+  openDispute(paymentId: string, reason = 'fraudulent'): DisputeObject {
+    return this.#returns.open(paymentId, reason)
+  }
+
+  closeDispute(id: string, outcome: 'won' | 'lost'): DisputeObject {
+    return this.#returns.close(id, outcome)
   }
 
   #record(type: string, object: object, sessionId: string | null): void {

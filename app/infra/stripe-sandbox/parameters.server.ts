@@ -49,17 +49,22 @@ export const createRefundParameters = z.strictObject({
 
 export const retrieveParameters = z.strictObject({ expand })
 
-export const listEventsParameters = z.strictObject({
+const page = {
   limit: integer.pipe(z.number().min(1).max(100)).optional(),
   starting_after: z.string().optional(),
+}
+const created = z.strictObject({ gte: integer.optional(), gt: integer.optional(), lte: integer.optional(), lt: integer.optional() }).optional()
+
+export const listEventsParameters = z.strictObject({
+  ...page,
   type: z.string().optional(),
-  created: z.strictObject({ gte: integer.optional(), gt: integer.optional(), lte: integer.optional(), lt: integer.optional() }).optional(),
+  types: z.array(z.string()).max(20).optional(),
+  created,
 })
 
-export const listRefundsParameters = z.strictObject({
-  limit: integer.pipe(z.number().min(1).max(100)).optional(),
-  payment_intent: z.string().optional(),
-})
+export const listSessionsParameters = z.strictObject({ ...page, created, payment_intent: z.string().optional() })
+
+export const listRefundsParameters = z.strictObject({ ...page, payment_intent: z.string().optional() })
 
 export type CreateSession = z.output<typeof createSessionParameters>
 export type CreateRefund = z.output<typeof createRefundParameters>

@@ -2,14 +2,16 @@ import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import Stripe from 'stripe'
-import type { Answer } from '#app/infra/stripe-sandbox/answers.server.ts'
 import { SandboxError } from '#app/infra/stripe-sandbox/answers.server.ts'
-import { answerApi } from '#app/infra/stripe-sandbox/api.server.ts'
+import { answerApi, operationOf } from '#app/infra/stripe-sandbox/api.server.ts'
 import { Book } from '#app/infra/stripe-sandbox/book.server.ts'
 import { BookFile } from '#app/infra/stripe-sandbox/book-file.server.ts'
 import type { PayOutcome } from '#app/infra/stripe-sandbox/book.server.ts'
+import { answerControl } from '#app/infra/stripe-sandbox/control.server.ts'
+import { Faults } from '#app/infra/stripe-sandbox/faults.server.ts'
 import { IdempotencyKeys } from '#app/infra/stripe-sandbox/idempotency.server.ts'
 import { payPage, payPageOver, payPageStyle } from '#app/infra/stripe-sandbox/pay-page.server.ts'
+import { sendAnswer } from '#app/infra/stripe-sandbox/send-answer.server.ts'
 import { Webhooks } from '#app/infra/stripe-sandbox/webhooks.server.ts'
 import type { WebhookSwitch } from '#app/infra/stripe-sandbox/webhooks.server.ts'
 
@@ -31,6 +33,8 @@ export type Sandbox = {
   url: string
   book: Book
   webhooks: Webhooks
+  /** What shall go wrong with requests to the API. */
+  faults: Faults
   /** What a buyer does on the pay page. */
   pay: (sessionId: string, outcome?: PayOutcome) => void
   /** Requests to the API so far. */
@@ -49,6 +53,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   // Each reads the file on its own.
   const open = () => (options.bookFile ? new BookFile(options.bookFile) : null)
   const [bookFile, keyFile] = [open(), open()]
+  const faults = new Faults()
   const keys = new IdempotencyKeys(now, keyFile)
   let origin = options.publicOrigin ?? ''
   let requests = 0
@@ -71,10 +76,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const body = await readBody(req)
     if (url.pathname.startsWith('/v1/')) {
       requests += 1
-      const answer = await answerApi({ req, url, body, book, keys, secretKey: options.secretKey, apiVersion: API_VERSION })
-      sendJson(res, answer)
-      return
+      const fault = faults.take(operationOf(req, url))
+      if (fault?.kind === 'reset_before') return void req.socket.resetAndDestroy()
+      if (fault?.kind === 'bad_gateway') return sendAnswer(res, { status: 502, body: {} }, fault)
+      const answer = await answerApi({ req, url, body, book, keys, secretKey: options.secretKey, apiVersion: API_VERSION, fault })
+      return sendAnswer(res, answer, fault)
     }
+    if (url.pathname.startsWith('/_sandbox/')) return sendAnswer(res, answerControl({ req, url, body, book, faults, secretKey: options.secretKey }), null)
     answerPage(req, res, url, body)
   }
   function answerPage(req: IncomingMessage, res: ServerResponse, url: URL, body: string): void {
@@ -109,6 +117,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     url,
     book,
     webhooks,
+    faults,
     pay: (sessionId, outcome = 'success') => void book.pay(sessionId, outcome),
     requests: () => requests,
     close: async () => {
@@ -130,16 +139,6 @@ async function readBody(req: IncomingMessage): Promise<string> {
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('utf8')
-}
-
-function sendJson(res: ServerResponse, answer: Answer & { replayed?: boolean }): void {
-  res.writeHead(answer.status, {
-    'Content-Type': 'application/json',
-    'Request-Id': `req_${Date.now()}`,
-    'Stripe-Version': API_VERSION,
-    ...(answer.replayed ? { 'Idempotent-Replayed': 'true' } : {}),
-  })
-  res.end(JSON.stringify(answer.body))
 }
 
 function sendText(res: ServerResponse, status: number, content: string, type: string): void {

@@ -38,6 +38,7 @@ const kinds: Record<string, string> = {
   SURPLUS_PAYMENT: '重复付款',
   LATE_PAYMENT: '关闭后到账',
   REFUND_FAILED: '退款失败',
+  DISPUTE: '买家拒付',
 }
 
 export default function Exceptions() {

@@ -30,12 +30,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const search = new URL(request.url).searchParams
   const returned = search.has('session_id') || search.has('cancelled')
   // The page one comes back to asks the provider itself; the shop is right without webhooks.
-  if (returned) await refreshPayment({ number, viewer })
+  const known = returned ? await refreshPayment({ number, viewer }) : true
   const order = await getOrder({ number, viewer })
   if (!order) throw notFound()
   const now = await shopNow()
   return {
-    stage: stageOf(order, now, search),
+    stage: stageOf(order, now, search.has('session_id') || !known),
     cancelled: search.has('cancelled'),
     link: order.guestLink ?? `/orders/${order.number}`,
     secondsLeft: Math.max(0, Math.floor((order.dueAt.getTime() - now.getTime()) / 1000)),
@@ -50,12 +50,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   }
 }
 
-function stageOf(order: OrderView, now: Date, search: URLSearchParams): PayStage {
+function stageOf(order: OrderView, now: Date, mayBePaid: boolean): PayStage {
   if (order.state === 'PAID') return 'paid'
   if (order.state === 'REFUND_DUE') return 'refund'
   if (order.state === 'CLOSED') return 'closed'
   if (order.state === 'CLOSING') return 'closing'
-  if (search.has('session_id')) return 'processing'
+  if (mayBePaid) return 'processing'
   return now >= order.dueAt ? 'closing' : 'waiting'
 }
 

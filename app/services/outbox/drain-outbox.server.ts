@@ -40,7 +40,7 @@ async function handleNext(): Promise<'empty' | 'done' | 'failed'> {
     const reason = error instanceof Error ? error.message.slice(0, 500) : 'unknown'
     await db.$executeRaw`
       update outbox_event set tries = tries + 1, last_error = ${reason},
-             next_try_at = now() + least(power(2, tries), 3600) * interval '1 second'
+             next_try_at = now() + least(power(2, least(tries, 12)), 3600) * interval '1 second'
        where id = ${eventId} and processed_at is null`
     return 'failed'
   }

@@ -169,9 +169,9 @@ async function setAside(
 }
 
 const exceptionDetail = {
-  WRONG_AMOUNT: '到账金额或币种与订单不符，已自动原路退款',
-  SURPLUS_PAYMENT: '订单已由另一笔付款支付，多付的款项已自动原路退款',
-  LATE_PAYMENT: '订单关闭后到账且库存不足，已自动原路退款',
+  WRONG_AMOUNT: '到账金额或币种与订单不符，正自动原路退回',
+  SURPLUS_PAYMENT: '订单已由另一笔付款支付，多付的款项正自动原路退回',
+  LATE_PAYMENT: '订单关闭后到账且库存不足，正自动原路退回',
 } as const
 
 async function recordPayment(

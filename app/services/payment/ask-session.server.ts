@@ -1,42 +1,59 @@
+import { realNow } from '#app/infra/clock.server.ts'
 import { db } from '#app/infra/db.server.ts'
 import { env } from '#app/infra/env.server.ts'
 import type { ProviderSession, SessionRequest } from '#app/infra/payment-provider.server.ts'
 import { paymentProvider } from '#app/infra/stripe.server.ts'
 import { orderAccessKey } from '#app/services/order/viewer.server.ts'
 
+/** A day after its first use the provider may forget a key, and the same request would make a second object. */
+const KEY_LASTS_MS = 23 * 60 * 60_000
+
 export type AskOutcome =
   | { kind: 'session'; session: ProviderSession }
-  /** The provider refused: nothing exists under this key, the next try gets a new row. */
-  | { kind: 'rejected' }
+  /** Refused, or nothing was made and the key is spent: the next try gets a new row. */
+  | { kind: 'nothing' }
   | { kind: 'unknown' }
 
 /**
  * Asks the provider for the session of an attempt whose asking is committed, and stores
  * the answer. Always the same request under the attempt's own key, so asking again after a
- * lost answer gives the same session.
+ * lost answer gives the same session. Where the key says nothing (any more), what was made
+ * is looked for instead, and only an attempt that made nothing is given up.
  */
 export async function askSession(attemptId: string): Promise<AskOutcome> {
-  const answer = await paymentProvider().createSession(await sessionRequest(attemptId))
-  if (!answer.ok) {
-    const rejected = answer.kind === 'rejected'
-    await db.paymentAttempt.updateMany({
-      where: { id: attemptId, state: 'CREATED' },
-      data: { lastError: `${answer.kind}: ${answer.code}`, ...(rejected ? { state: 'REJECTED' } : {}) },
-    })
-    return { kind: rejected ? 'rejected' : 'unknown' }
+  const { request, askedAt } = await sessionRequest(attemptId)
+  const keyIsOld = realNow().getTime() - askedAt.getTime() > KEY_LASTS_MS
+  const asked = keyIsOld ? null : await paymentProvider().createSession(request)
+  if (asked?.ok) return keep(attemptId, asked.value)
+  const error = asked ? `${asked.kind}: ${asked.code}` : 'key too old'
+  if (asked && asked.kind !== 'key_spent' && asked.kind !== 'rejected') {
+    await note(attemptId, error)
+    return { kind: 'unknown' }
   }
-  await db.paymentAttempt.updateMany({
-    where: { id: attemptId, state: 'CREATED' },
-    data: { state: 'OPEN', sessionId: answer.value.id, sessionUrl: answer.value.url, lastError: null },
-  })
-  return { kind: 'session', session: answer.value }
+  const found = await paymentProvider().findSession({ attemptId, askedAt })
+  if (found.ok && found.value) return keep(attemptId, found.value)
+  await note(attemptId, error, ...(found.ok ? ['REJECTED' as const] : []))
+  return { kind: found.ok ? 'nothing' : 'unknown' }
 }
 
-async function sessionRequest(attemptId: string): Promise<SessionRequest> {
+async function keep(attemptId: string, session: ProviderSession): Promise<AskOutcome> {
+  await db.paymentAttempt.updateMany({
+    where: { id: attemptId, state: 'CREATED' },
+    data: { state: 'OPEN', sessionId: session.id, sessionUrl: session.url, lastError: null },
+  })
+  return { kind: 'session', session }
+}
+
+async function note(attemptId: string, lastError: string, state?: 'REJECTED'): Promise<void> {
+  await db.paymentAttempt.updateMany({ where: { id: attemptId, state: 'CREATED' }, data: { lastError, ...(state ? { state } : {}) } })
+}
+
+async function sessionRequest(attemptId: string): Promise<{ request: SessionRequest; askedAt: Date }> {
   const attempt = await db.paymentAttempt.findUniqueOrThrow({
     where: { id: attemptId },
     select: {
       idempotencyKey: true,
+      askedAt: true,
       method: true,
       sessionExpiresAt: true,
       checkout: {
@@ -57,9 +74,9 @@ async function sessionRequest(attemptId: string): Promise<SessionRequest> {
     },
   })
   const { checkout } = attempt
-  if (!attempt.sessionExpiresAt) throw new Error(`Attempt ${attemptId} was not marked as asked`)
+  if (!attempt.sessionExpiresAt || !attempt.askedAt) throw new Error(`Attempt ${attemptId} was not marked as asked`)
   const page = `${env().appOrigin}/pay/${checkout.number}?${checkout.userId ? '' : `key=${orderAccessKey(checkout.id)}&`}`
-  return {
+  const request = {
     idempotencyKey: attempt.idempotencyKey,
     number: checkout.number,
     method: attempt.method,
@@ -72,4 +89,5 @@ async function sessionRequest(attemptId: string): Promise<SessionRequest> {
     cancelUrl: `${page}cancelled=1`,
     expiresAt: attempt.sessionExpiresAt,
   }
+  return { request, askedAt: attempt.askedAt }
 }

@@ -16,7 +16,7 @@ export async function endAttempt(attemptId: string): Promise<'dead' | 'paid' | '
   if (unasked.count === 1) return 'dead'
 
   const sessionId = await sessionOf(attemptId)
-  if (sessionId === 'rejected') return 'dead'
+  if (sessionId === 'nothing') return 'dead'
   if (sessionId === 'unknown') return 'unknown'
   const ended = await paymentProvider().expireSession(sessionId.id)
   if (!ended.ok) return 'unknown'
@@ -27,7 +27,7 @@ export async function endAttempt(attemptId: string): Promise<'dead' | 'paid' | '
 }
 
 /** The session of an attempt; where its answer was lost, asking again finds it. */
-async function sessionOf(attemptId: string): Promise<{ id: string } | 'rejected' | 'unknown'> {
+async function sessionOf(attemptId: string): Promise<{ id: string } | 'nothing' | 'unknown'> {
   const attempt = await db.paymentAttempt.findUniqueOrThrow({ where: { id: attemptId }, select: { sessionId: true } })
   if (attempt.sessionId) return { id: attempt.sessionId }
   const asked = await askSession(attemptId)

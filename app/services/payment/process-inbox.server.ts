@@ -1,5 +1,6 @@
 import { realNow } from '#app/infra/clock.server.ts'
 import { db } from '#app/infra/db.server.ts'
+import { recordDispute } from '#app/services/payment/record-dispute.server.ts'
 import { settleRefund } from '#app/services/payment/run-refunds.server.ts'
 import { settleSession } from '#app/services/payment/settle-session.server.ts'
 
@@ -32,7 +33,7 @@ export async function processInboxEvent(eventId: string): Promise<void> {
     const reason = error instanceof Error ? error.message.slice(0, 500) : 'unknown'
     await db.$executeRaw`
       update webhook_inbox set tries = tries + 1, last_error = ${reason},
-             next_try_at = now() + least(power(2, tries), 3600) * interval '1 second'
+             next_try_at = now() + least(power(2, least(tries, 12)), 3600) * interval '1 second'
        where event_id = ${eventId} and state = 'RECEIVED'`
   }
 }
@@ -43,6 +44,7 @@ async function apply(type: string, objectId: string): Promise<'done' | 'foreign'
     return outcome === 'unknown' || outcome === 'foreign' ? outcome : 'done'
   }
   if (type.startsWith('refund.')) return settleRefund(objectId)
-  // Everything else says nothing that sessions and refunds do not say.
+  if (type.startsWith('charge.dispute.')) return recordDispute(objectId)
+  // Everything else says nothing that sessions, refunds and disputes do not say.
   return 'foreign'
 }

@@ -1,3 +1,4 @@
+import type { CheckoutState } from '#app/domain/order/states.ts'
 import { db } from '#app/infra/db.server.ts'
 import { closeCheckout } from '#app/services/checkout/close-checkout.server.ts'
 import { endAttempt } from '#app/services/payment/end-attempt.server.ts'
@@ -28,19 +29,25 @@ export async function closeDueCheckouts(now: Date): Promise<number> {
  */
 export async function reconcilePayments(realTime: Date): Promise<number> {
   const settledBefore = new Date(realTime.getTime() - 5_000)
+  const over: CheckoutState[] = ['PAID', 'CLOSED', 'REFUND_DUE']
   const open = await db.paymentAttempt.findMany({
     where: {
       state: { in: ['OPEN', 'CREATED'] },
       askedAt: { lte: settledBefore },
-      OR: [{ checkedAt: null }, { checkedAt: { lte: new Date(realTime.getTime() - 20_000) } }],
+      AND: [
+        { OR: [{ checkedAt: null }, { checkedAt: { lte: new Date(realTime.getTime() - 20_000) } }] },
+        // Without a session only the end of its order makes an attempt worth a question.
+        { OR: [{ sessionId: { not: null } }, { checkout: { state: { in: over } } }] },
+      ],
     },
-    orderBy: { askedAt: 'asc' },
+    // In turns: sessions that the provider has no answer for never keep others waiting.
+    orderBy: [{ checkedAt: { sort: 'asc', nulls: 'first' } }, { askedAt: 'asc' }],
     take: BATCH,
     select: { id: true, sessionId: true, checkout: { select: { state: true } } },
   })
   for (const attempt of open) {
-    if (attempt.checkout.state === 'PAID' || attempt.checkout.state === 'CLOSED' || attempt.checkout.state === 'REFUND_DUE')
-      await endAttempt(attempt.id)
+    await db.paymentAttempt.update({ where: { id: attempt.id }, data: { checkedAt: realTime } })
+    if (over.includes(attempt.checkout.state)) await endAttempt(attempt.id)
     else if (attempt.sessionId) await settleSession(attempt.sessionId)
   }
   return open.length

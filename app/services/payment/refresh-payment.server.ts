@@ -6,8 +6,9 @@ import { settleSession } from '#app/services/payment/settle-session.server.ts'
 /**
  * For the page a shopper returns to: asks the provider instead of waiting for its webhook.
  * Only sessions of this order are asked about, whatever the address says.
+ * @returns whether the provider's answer is known; without it nobody can say “not paid”
  */
-export async function refreshPayment({ number, viewer }: { number: string; viewer: Viewer }): Promise<void> {
+export async function refreshPayment({ number, viewer }: { number: string; viewer: Viewer }): Promise<boolean> {
   const checkout = await db.checkout.findUnique({
     where: { number },
     select: {
@@ -18,6 +19,8 @@ export async function refreshPayment({ number, viewer }: { number: string; viewe
       attempts: { where: { state: 'OPEN', sessionId: { not: null } }, select: { sessionId: true } },
     },
   })
-  if (!checkout || !mayView(checkout, viewer) || checkout.state === 'PAID') return
-  for (const { sessionId } of checkout.attempts) if (sessionId) await settleSession(sessionId)
+  if (!checkout || !mayView(checkout, viewer) || checkout.state === 'PAID') return true
+  let known = true
+  for (const { sessionId } of checkout.attempts) if (sessionId && (await settleSession(sessionId)) === 'unknown') known = false
+  return known
 }

@@ -3,13 +3,15 @@ import { sumFen } from '#app/domain/money.ts'
 import { businessNow, realNow } from '#app/infra/clock.server.ts'
 import { db } from '#app/infra/db.server.ts'
 import type { Tx } from '#app/infra/db.server.ts'
-import type { ProviderRefund } from '#app/infra/payment-provider.server.ts'
+import type { ProviderRefund, ProviderResult } from '#app/infra/payment-provider.server.ts'
 import { paymentProvider } from '#app/infra/stripe.server.ts'
 import { recordMoves } from '#app/services/order/history.server.ts'
 import { appendOutbox } from '#app/services/outbox/append-outbox.server.ts'
 import { postLedger } from '#app/services/payment/post-ledger.server.ts'
 
 const BATCH = 50
+/** Longer than the provider is waited for: nobody else tries meanwhile. */
+const TRY_LASTS_SECONDS = 60
 
 /** Sends waiting refunds to the provider and reads how sent ones stand. @returns how many were tried */
 export async function runRefunds(): Promise<number> {
@@ -24,37 +26,67 @@ export async function runRefunds(): Promise<number> {
 }
 
 /**
- * Carries one refund out. The row and its key were committed with its cause, so a repeat
- * after a lost answer finds the same refund at the provider.
+ * Carries one refund out. The row and its key were committed with its cause, and every try
+ * is noted before it is made: all tries but the first look for what an earlier one may have
+ * made, because a key may be spent, or forgotten by the provider after a day.
  */
 export async function runRefund(refundId: string): Promise<'done' | 'unknown'> {
-  const refund = await db.refund.findUniqueOrThrow({
-    where: { id: refundId },
-    select: {
-      state: true,
-      amountFen: true,
-      idempotencyKey: true,
-      providerRefundId: true,
-      checkoutId: true,
-      payment: { select: { providerPaymentId: true } },
-    },
-  })
-  if (refund.state !== 'PENDING') return 'done'
-  const answer = refund.providerRefundId
-    ? await paymentProvider().retrieveRefund(refund.providerRefundId)
-    : await paymentProvider().createRefund({
-        idempotencyKey: refund.idempotencyKey,
-        paymentId: refund.payment.providerPaymentId,
-        amountFen: refund.amountFen,
-        metadata: { refund_id: refundId, checkout_id: refund.checkoutId },
-      })
+  const refund = await beginTry(refundId)
+  if (!refund) return 'done'
+  const answer = await ask(refund)
   if (answer.ok) return applyRefund(refundId, answer.value)
-  if (answer.kind === 'rejected') {
+  if (answer.kind === 'rejected' || (answer.kind === 'not_found' && !refund.provider_refund_id)) {
     await fail(refundId, `${answer.code}: ${answer.message}`)
     return 'done'
   }
+  if (answer.kind === 'key_spent') await renewKey(refund)
   await postpone(refundId, `${answer.kind}: ${answer.code}`)
   return 'unknown'
+}
+
+type Try = {
+  id: string
+  tries: number
+  amount_fen: number
+  idempotency_key: string
+  provider_refund_id: string | null
+  checkout_id: string
+  provider_payment_id: string
+}
+
+/** Null where it is not due: done, or being tried by somebody else. */
+async function beginTry(refundId: string): Promise<Try | null> {
+  const [refund] = await db.$queryRaw<Try[]>`
+    update refund r set tries = r.tries + 1, next_try_at = now() + ${TRY_LASTS_SECONDS}::int * interval '1 second'
+      from payment p
+     where r.id = ${refundId}::uuid and p.id = r.payment_id and r.state = 'PENDING' and coalesce(r.next_try_at <= now(), true)
+    returning r.id, r.tries, r.amount_fen, r.idempotency_key, r.provider_refund_id, r.checkout_id, p.provider_payment_id`
+  return refund ?? null
+}
+
+async function ask(refund: Try): Promise<ProviderResult<ProviderRefund>> {
+  const provider = paymentProvider()
+  if (refund.provider_refund_id) return provider.retrieveRefund(refund.provider_refund_id)
+  if (refund.tries > 1) {
+    const found = await provider.findRefund({ refundId: refund.id, paymentId: refund.provider_payment_id })
+    if (!found.ok) return found
+    if (found.value) return { ok: true, value: found.value }
+  }
+  return provider.createRefund({
+    idempotencyKey: refund.idempotency_key,
+    paymentId: refund.provider_payment_id,
+    amountFen: refund.amount_fen,
+    metadata: { refund_id: refund.id, checkout_id: refund.checkout_id },
+  })
+}
+
+/** refund:…:v1 → refund:…:v2. The next try looks first, so the new key makes nothing twice. */
+async function renewKey({ id, idempotency_key: key }: Try): Promise<void> {
+  const version = Number(/:v(\d+)$/.exec(key)?.[1] ?? 1)
+  await db.refund.updateMany({
+    where: { id, state: 'PENDING', idempotencyKey: key, providerRefundId: null },
+    data: { idempotencyKey: key.replace(/(:v\d+)?$/, `:v${version + 1}`) },
+  })
 }
 
 /** For refund events: how does this refund of the provider stand now? */
@@ -172,7 +204,7 @@ async function fail(refundId: string, reason: string): Promise<void> {
 
 async function postpone(refundId: string, reason: string): Promise<void> {
   await db.$executeRaw`
-    update refund set tries = tries + 1, last_error = ${reason.slice(0, 500)},
-           next_try_at = now() + least(power(2, tries), 3600) * interval '1 second'
+    update refund set last_error = ${reason.slice(0, 500)},
+           next_try_at = now() + least(power(2, least(tries, 12)), 3600) * interval '1 second'
      where id = ${refundId}::uuid and state = 'PENDING'`
 }

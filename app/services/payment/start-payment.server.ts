@@ -26,16 +26,20 @@ export async function startPayment({ number, viewer }: { number: string; viewer:
   })
   if (!checkout || !mayView(checkout, viewer)) return { ok: false, reason: 'not_found' }
 
-  const attempt = await openAttempt(checkout.id, await businessNow())
-  if (typeof attempt === 'string') return { ok: false, reason: attempt }
-  if (attempt.sessionUrl) return { ok: true, redirectTo: attempt.sessionUrl }
+  // A second time where the first attempt came to nothing: by an attempt and a key of its own.
+  for (let tries = 0; tries < 2; tries += 1) {
+    const attempt = await openAttempt(checkout.id, await businessNow())
+    if (typeof attempt === 'string') return { ok: false, reason: attempt }
+    if (attempt.sessionUrl) return { ok: true, redirectTo: attempt.sessionUrl }
 
-  const asked = await askSession(attempt.id)
-  if (asked.kind !== 'session') return { ok: false, reason: 'provider_unavailable' }
-  if (asked.session.status === 'open' && asked.session.url) return { ok: true, redirectTo: asked.session.url }
-  // A key that was used before may answer with a session that has moved on since.
-  const outcome = await applySession(asked.session)
-  return { ok: false, reason: outcome === 'paid' ? 'already_paid' : 'provider_unavailable' }
+    const asked = await askSession(attempt.id)
+    if (asked.kind === 'unknown') break
+    if (asked.kind === 'nothing') continue
+    if (asked.session.status === 'open' && asked.session.url) return { ok: true, redirectTo: asked.session.url }
+    // A key that was used before may answer with a session that has moved on since.
+    if ((await applySession(asked.session)) === 'paid') return { ok: false, reason: 'already_paid' }
+  }
+  return { ok: false, reason: 'provider_unavailable' }
 }
 
 type LockedCheckout = { state: string; due_at: Date; payable_fen: number; payment_method: PaymentMethod }

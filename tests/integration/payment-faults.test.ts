@@ -1,0 +1,328 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, describe, expect, test } from 'vitest'
+import { db } from '#app/infra/db.server.ts'
+import type { FaultKind, FaultOrder, Operation } from '#app/infra/stripe-sandbox/faults.server.ts'
+import { cancelCheckout } from '#app/services/checkout/close-checkout.server.ts'
+import { cancelMerchantOrder } from '#app/services/order/cancel-merchant-order.server.ts'
+import { getOrder } from '#app/services/order/get-order.server.ts'
+import { drainOutbox } from '#app/services/outbox/drain-outbox.server.ts'
+import { closeDueCheckouts, reconcilePayments } from '#app/services/payment/reconcile-payments.server.ts'
+import { refreshPayment } from '#app/services/payment/refresh-payment.server.ts'
+import { runRefunds } from '#app/services/payment/run-refunds.server.ts'
+import { startPayment } from '#app/services/payment/start-payment.server.ts'
+import { verifyBook } from '#app/services/verify/verify-book.server.ts'
+import { createSku } from '#tests/factories/catalogue.ts'
+import { now, placeOrder } from '#tests/factories/orders.ts'
+import { createGuest, viewerOf } from '#tests/factories/people.ts'
+import { useSandbox } from '#tests/setup/sandbox.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'payment-faults-'))
+const bookFile = join(folder, 'book.jsonl')
+let aheadMs = 0
+// The SDK repeats nothing at once, so every fault reaches our code.
+const sandbox = useSandbox({ bookFile, timeoutMs: 250, retries: 0, now: () => new Date(Date.now() + aheadMs) })
+
+afterEach(async () => {
+  sandbox().faults.clear()
+  aheadMs = 0
+  expect(await verifyBook(bookFile)).toEqual([])
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+/** While `act` runs, every request of this operation meets the fault. */
+async function during<T>(order: FaultOrder, act: () => Promise<T>): Promise<T> {
+  sandbox().faults.order({ count: 1_000, ...order })
+  const result = await act()
+  sandbox().faults.clear()
+  return result
+}
+
+/** An order of 2 × 88.00 yuan from one merchant and 30.00 from another (6.00 freight). */
+async function newOrder() {
+  const owner = createGuest()
+  const [first, second] = [await createSku({ priceFen: 8_800 }), await createSku({ priceFen: 3_000 })]
+  const placed = await placeOrder(owner, [{ skuId: first.id, quantity: 2 }, { skuId: second.id, quantity: 1 }])
+  await db.checkout.update({ where: { id: placed.checkoutId }, data: { dueAt: new Date(Date.now() + 900_000) } })
+  const viewer = viewerOf(owner)
+  return {
+    ...placed,
+    viewer,
+    skus: [first.id, second.id],
+    click: () => startPayment({ number: placed.number, viewer }),
+    comeBack: () => refreshPayment({ number: placed.number, viewer }),
+    cancel: () => cancelCheckout({ number: placed.number, viewer, now }),
+    sessions: () => [...sandbox().book.sessions.values()].filter((session) => session.client_reference_id === placed.number),
+  }
+}
+type Order = Awaited<ReturnType<typeof newOrder>>
+
+async function orderWithSession() {
+  const order = await newOrder()
+  expect(await order.click()).toMatchObject({ ok: true })
+  return { ...order, sessionId: order.sessions()[0]!.id }
+}
+
+async function paidOrder() {
+  const order = await orderWithSession()
+  sandbox().pay(order.sessionId)
+  expect(await order.comeBack()).toBe(true)
+  const { payment_intent } = sandbox().book.sessions.get(order.sessionId)!
+  return {
+    ...order,
+    paymentId: payment_intent!,
+    takeBack: () => cancelMerchantOrder({ number: `${order.number}-2`, viewer: order.viewer }),
+    refunds: () => [...sandbox().book.refunds.values()].filter((refund) => refund.payment_intent === payment_intent),
+  }
+}
+
+const stockOf = (id: string) => db.sku.findUniqueOrThrow({ where: { id }, select: { onHand: true, held: true, committed: true } })
+
+/** All that an order has come to. */
+async function endOf({ checkoutId, skus }: Order) {
+  const [checkout, payments, refunds, clearing, exceptions, stock] = await Promise.all([
+    db.checkout.findUniqueOrThrow({ where: { id: checkoutId }, select: { state: true } }),
+    db.payment.findMany({ where: { checkoutId }, select: { amountFen: true, use: true } }),
+    db.refund.findMany({ where: { checkoutId }, select: { amountFen: true, state: true } }),
+    db.ledgerEntry.aggregate({ where: { transaction: { checkoutId }, account: 'PROVIDER_CLEARING' }, _sum: { amountFen: true } }),
+    db.paymentException.findMany({ where: { checkoutId }, select: { kind: true, amountFen: true }, orderBy: { dedupeKey: 'asc' } }),
+    Promise.all(skus.map(stockOf)),
+  ])
+  return { state: checkout.state, payments, refunds, clearing: clearing._sum.amountFen ?? 0, exceptions, stock }
+}
+
+const waiting = { state: 'AWAITING_PAYMENT', payments: [], refunds: [], clearing: 0, exceptions: [], stock: [{ onHand: 100, held: 2, committed: 0 }, { onHand: 100, held: 1, committed: 0 }] }
+const paid = { ...waiting, state: 'PAID', payments: [{ amountFen: 21_200, use: 'ORDER' }], clearing: 21_200, stock: [{ onHand: 100, held: 0, committed: 2 }, { onHand: 100, held: 0, committed: 1 }] }
+const closed = { ...waiting, state: 'CLOSED', stock: [{ onHand: 100, held: 0, committed: 0 }, { onHand: 100, held: 0, committed: 0 }] }
+/** One part was taken back; how its refund stands. */
+const takenBack = (state: 'PENDING' | 'SUCCEEDED' | 'FAILED') => ({
+  ...paid,
+  refunds: [{ amountFen: 3_600, state }],
+  clearing: state === 'SUCCEEDED' ? 17_600 : 21_200,
+  exceptions: state === 'FAILED' ? [{ kind: 'REFUND_FAILED', amountFen: 3_600 }] : [],
+  stock: [paid.stock[0], { onHand: 100, held: 0, committed: 0 }],
+})
+
+/** The next pass of the worker, however long the pause until then. */
+async function laterRefunds() {
+  await db.refund.updateMany({ where: { state: 'PENDING' }, data: { nextTryAt: null } })
+  await runRefunds()
+}
+
+const notDone: FaultKind[] = ['reset_before', 'rate_limit', 'conflict', 'bad_gateway']
+const doneUnheard: FaultKind[] = ['timeout', 'reset_after', 'cut_body', 'slow_body', 'truncated_json', 'html', 'not_an_object', 'empty_object']
+const fault = (operation: Operation, kind: FaultKind): FaultOrder => ({ operation, kind })
+
+describe('asking for a payment page', () => {
+  test.each([...notDone, ...doneUnheard])('%s: told to try again, nothing charged; the second click pays, once', async (kind) => {
+    const order = await newOrder()
+    expect(await during(fault('create_session', kind), order.click)).toEqual({ ok: false, reason: 'provider_unavailable' })
+    expect(await endOf(order)).toEqual(waiting)
+    expect(order.sessions()).toHaveLength(doneUnheard.includes(kind) ? 1 : 0)
+
+    const again = await order.click()
+    expect(order.sessions().map(({ url }) => ({ ok: true, redirectTo: url }))).toEqual([again])
+    sandbox().pay(order.sessions()[0]!.id)
+    await order.comeBack()
+    expect(await endOf(order)).toEqual(paid)
+    expect(await db.paymentAttempt.count({ where: { checkoutId: order.checkoutId } })).toBe(1)
+  })
+
+  test.each([
+    ['of the other mode', { livemode: true }],
+    ['with an address that is none', { url: 'javascript:alert(1)' }],
+    ['without an id', { id: null }],
+  ])('an answer %s leads nowhere', async (_, patch) => {
+    const order = await newOrder()
+    expect(await during({ operation: 'create_session', kind: 'altered', patch }, order.click)).toEqual({ ok: false, reason: 'provider_unavailable' })
+    expect(await order.click()).toMatchObject({ ok: true, redirectTo: order.sessions()[0]?.url })
+    expect(await endOf(order)).toEqual(waiting)
+  })
+
+  test('a stored 500 that made nothing: the same click goes on under a new key', async () => {
+    const order = await newOrder()
+    sandbox().faults.order(fault('create_session', 'stored_500'))
+    expect(await order.click()).toMatchObject({ ok: true, redirectTo: order.sessions()[0]?.url })
+    const attempts = await db.paymentAttempt.findMany({ where: { checkoutId: order.checkoutId }, orderBy: { createdAt: 'asc' }, select: { state: true } })
+    expect(attempts).toEqual([{ state: 'REJECTED' }, { state: 'OPEN' }])
+    sandbox().pay(order.sessions()[0]!.id)
+    await order.comeBack()
+    expect(await endOf(order)).toEqual(paid)
+  })
+
+  test('a stored 500 that made a session all the same: it is found, no second one is made', async () => {
+    const order = await newOrder()
+    expect(await during(fault('create_session', 'stored_500_made'), order.click)).toMatchObject({ ok: true, redirectTo: order.sessions()[0]?.url })
+    expect(order.sessions()).toHaveLength(1)
+    expect(await endOf(order)).toEqual(waiting)
+  })
+
+  test('nothing but stored 500s, and the look-up fails too: told to try again, and it works once they end', async () => {
+    const order = await newOrder()
+    sandbox().faults.order({ operation: 'list_sessions', kind: 'timeout' })
+    expect(await during(fault('create_session', 'stored_500'), order.click)).toEqual({ ok: false, reason: 'provider_unavailable' })
+    expect(await during(fault('create_session', 'stored_500'), order.click)).toEqual({ ok: false, reason: 'provider_unavailable' })
+    expect(await endOf(order)).toEqual(waiting)
+    expect(await order.click()).toMatchObject({ ok: true })
+    expect(order.sessions()).toHaveLength(1)
+  })
+
+  test('work that ends after we gave up: a twin is told to wait, then gets the same session', async () => {
+    const order = await newOrder()
+    sandbox().faults.order({ operation: 'create_session', kind: 'late_work', delayMs: 900 })
+    expect(await order.click()).toEqual({ ok: false, reason: 'provider_unavailable' })
+    expect(await order.click()).toEqual({ ok: false, reason: 'provider_unavailable' })
+    await expect.poll(() => order.sessions().length, { timeout: 5_000 }).toBe(1)
+    expect(await order.click()).toEqual({ ok: true, redirectTo: order.sessions()[0]!.url })
+    expect(order.sessions()).toHaveLength(1)
+  })
+
+  test('a shop renamed between two tries: its key is spent, its session is found', async () => {
+    const order = await newOrder()
+    await during(fault('create_session', 'timeout'), order.click)
+    await db.merchant.updateMany({ where: { orders: { some: { checkoutId: order.checkoutId } } }, data: { name: '改了名的店' } })
+    expect(await order.click()).toEqual({ ok: true, redirectTo: order.sessions()[0]!.url })
+    expect(order.sessions()).toHaveLength(1)
+  })
+
+  test.each([...notDone, ...doneUnheard, 'stored_500' as const])('%s until the order is due: it waits with its stock held, then closes', async (kind) => {
+    const order = await newOrder()
+    sandbox().faults.order({ operation: 'list_sessions', kind: 'bad_gateway', count: 1_000 })
+    sandbox().faults.order({ operation: 'create_session', kind, count: 1_000 })
+    await order.click()
+    expect(await order.cancel()).toEqual({ ok: true, outcome: 'waiting' })
+    expect(await endOf(order)).toEqual({ ...waiting, state: 'CLOSING' })
+    sandbox().faults.clear()
+    await closeDueCheckouts(now)
+    expect(await endOf(order)).toEqual(closed)
+    expect(order.sessions().map(({ status }) => status)).not.toContain('open')
+  })
+
+  test('a day later the key is forgotten: the session is looked for, never made again', async () => {
+    const order = await newOrder()
+    await during(fault('create_session', 'timeout'), order.click)
+    const dayAgo = new Date(Date.now() - 24 * 60 * 60_000 - 60_000)
+    aheadMs = 24 * 60 * 60_000 + 60_000
+    await db.paymentAttempt.updateMany({ where: { checkoutId: order.checkoutId }, data: { askedAt: dayAgo } })
+    expect(await order.cancel()).toEqual({ ok: true, outcome: 'closed' })
+    expect(order.sessions().map(({ status }) => status)).toEqual(['expired'])
+    expect(await endOf(order)).toEqual(closed)
+  })
+})
+
+describe('coming back from the payment page', () => {
+  test.each([...notDone, ...doneUnheard, 'stored_500' as const])('%s: “being confirmed”, never “not paid”; then paid, once', async (kind) => {
+    const order = await orderWithSession()
+    sandbox().pay(order.sessionId)
+    expect(await during(fault('retrieve_session', kind), order.comeBack)).toBe(false)
+    expect(await endOf(order)).toEqual(waiting)
+    await reconcilePayments(new Date(Date.now() + 60_000))
+    expect(await endOf(order)).toEqual(paid)
+    expect(await order.click()).toEqual({ ok: false, reason: 'already_paid' })
+  })
+
+  test.each([
+    ['another session', { id: 'cs_test_other' }],
+    ['the other mode', { livemode: true }],
+    ['no status at all', { payment_status: undefined }],
+  ])('an answer about %s pays nothing', async (_, patch) => {
+    const order = await orderWithSession()
+    expect(await during({ operation: 'retrieve_session', kind: 'altered', patch: { payment_status: 'paid', payment_intent: 'pi_x', ...patch } }, order.comeBack)).toBe(false)
+    expect(await endOf(order)).toEqual(waiting)
+  })
+})
+
+describe('ending a payment page', () => {
+  const shrugged: FaultKind[] = ['not_an_object', 'empty_object']
+
+  test.each([...notDone, ...doneUnheard, 'stored_500' as const])('%s: nothing is released before the end is confirmed', async (kind) => {
+    const order = await orderWithSession()
+    const ended = await during(fault('expire_session', kind), order.cancel)
+    const atOnce = ended.ok && ended.outcome === 'closed'
+    // Where the answer says nothing at all, the session itself was asked and had ended.
+    expect(ended).toEqual({ ok: true, outcome: shrugged.includes(kind) && atOnce ? 'closed' : 'waiting' })
+    if (atOnce) expect(order.sessions()[0]?.status).toBe('expired')
+    else expect(await endOf(order)).toEqual({ ...waiting, state: 'CLOSING' })
+    await closeDueCheckouts(now)
+    expect(await endOf(order)).toEqual(closed)
+    expect(order.sessions()[0]?.status).toBe('expired')
+  })
+
+  test.each(notDone)('%s, and paid meanwhile: the payment wins', async (kind) => {
+    const order = await orderWithSession()
+    await during(fault('expire_session', kind), order.cancel)
+    sandbox().pay(order.sessionId)
+    await closeDueCheckouts(now)
+    expect(await endOf(order)).toEqual(paid)
+  })
+})
+
+describe('giving money back', () => {
+  test.each([...notDone, ...doneUnheard, 'stored_500' as const, 'stored_500_made' as const])('%s: “in progress” until it is known; one refund', async (kind) => {
+    const order = await paidOrder()
+    expect(await during(fault('create_refund', kind), order.takeBack)).toMatchObject({ ok: true })
+    expect(await endOf(order)).toEqual(takenBack('PENDING'))
+    await laterRefunds()
+    expect(await endOf(order)).toEqual(takenBack('SUCCEEDED'))
+    expect(order.refunds().map(({ amount }) => amount)).toEqual([3_600])
+  })
+
+  test.each([...notDone, ...doneUnheard, 'stored_500' as const])('%s at the look-up: nothing is sent again unseen', async (kind) => {
+    const order = await paidOrder()
+    await during(fault('create_refund', 'stored_500_made'), order.takeBack)
+    await during(fault('list_refunds', kind), laterRefunds)
+    expect(await endOf(order)).toEqual(takenBack('PENDING'))
+    await laterRefunds()
+    expect(await endOf(order)).toEqual(takenBack('SUCCEEDED'))
+    expect(order.refunds()).toHaveLength(1)
+  })
+
+  test('the answer lost and the key forgotten after a day: no second refund', async () => {
+    const order = await paidOrder()
+    await during(fault('create_refund', 'timeout'), order.takeBack)
+    aheadMs = 25 * 60 * 60_000
+    await laterRefunds()
+    expect(await endOf(order)).toEqual(takenBack('SUCCEEDED'))
+    expect(order.refunds()).toHaveLength(1)
+  })
+
+  test('killed after the provider was asked, before anything was noted: no second refund a day later', async () => {
+    const order = await paidOrder()
+    await during(fault('create_refund', 'timeout'), order.takeBack)
+    await db.refund.updateMany({ where: { checkoutId: order.checkoutId }, data: { lastError: null } })
+    aheadMs = 25 * 60 * 60_000
+    await Promise.all([laterRefunds(), laterRefunds()])
+    expect(order.refunds()).toHaveLength(1)
+    await laterRefunds()
+    expect(await endOf(order)).toEqual(takenBack('SUCCEEDED'))
+  })
+
+  test.each([...notDone, ...doneUnheard, 'stored_500' as const])('waiting at the bank, and %s when asked how it stands: still in progress, then there', async (kind) => {
+    const order = await paidOrder()
+    await during(fault('create_refund', 'pending'), order.takeBack)
+    expect(await endOf(order)).toEqual(takenBack('PENDING'))
+    sandbox().book.settleRefund(order.refunds()[0]!.id, 'succeeded')
+    await during(fault('retrieve_refund', kind), laterRefunds)
+    expect(await endOf(order)).toEqual(takenBack('PENDING'))
+    await laterRefunds()
+    expect(await endOf(order)).toEqual(takenBack('SUCCEEDED'))
+  })
+
+  test('waiting at the bank, then failed: a person is called, and “refunded” is never shown', async () => {
+    const order = await paidOrder()
+    await during(fault('create_refund', 'pending'), order.takeBack)
+    const shown = async () => (await getOrder({ number: order.number, viewer: order.viewer }))?.merchantOrders[1]?.refunds.map(({ state }) => state)
+    expect(await shown()).toEqual(['PENDING'])
+    await laterRefunds()
+    expect(await shown()).toEqual(['PENDING'])
+    sandbox().book.settleRefund(order.refunds()[0]!.id, 'failed')
+    await laterRefunds()
+    await laterRefunds()
+    expect(await shown()).toEqual(['FAILED'])
+    expect(await endOf(order)).toEqual(takenBack('FAILED'))
+    await drainOutbox()
+    expect(await db.salesFact.count({ where: { checkoutId: order.checkoutId, type: 'REFUND' } })).toBe(0)
+    expect(await db.message.count({ where: { body: { contains: '已退' } } })).toBe(0)
+  })
+})

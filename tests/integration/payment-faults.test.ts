@@ -4,18 +4,12 @@ import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { db } from '#app/infra/db.server.ts'
 import type { FaultKind, FaultOrder, Operation } from '#app/infra/stripe-sandbox/faults.server.ts'
-import { cancelCheckout } from '#app/services/checkout/close-checkout.server.ts'
-import { cancelMerchantOrder } from '#app/services/order/cancel-merchant-order.server.ts'
-import { getOrder } from '#app/services/order/get-order.server.ts'
 import { drainOutbox } from '#app/services/outbox/drain-outbox.server.ts'
 import { closeDueCheckouts, reconcilePayments } from '#app/services/payment/reconcile-payments.server.ts'
-import { refreshPayment } from '#app/services/payment/refresh-payment.server.ts'
 import { runRefunds } from '#app/services/payment/run-refunds.server.ts'
-import { startPayment } from '#app/services/payment/start-payment.server.ts'
 import { verifyBook } from '#app/services/verify/verify-book.server.ts'
-import { createSku } from '#tests/factories/catalogue.ts'
-import { now, placeOrder } from '#tests/factories/orders.ts'
-import { createGuest, viewerOf } from '#tests/factories/people.ts'
+import { now } from '#tests/factories/orders.ts'
+import { closed, endOf, ordersAt, paid, takenBack, waiting } from '#tests/factories/payments.ts'
 import { useSandbox } from '#tests/setup/sandbox.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'payment-faults-'))
@@ -23,6 +17,7 @@ const bookFile = join(folder, 'book.jsonl')
 let aheadMs = 0
 // The SDK repeats nothing at once, so every fault reaches our code.
 const sandbox = useSandbox({ bookFile, timeoutMs: 250, retries: 0, now: () => new Date(Date.now() + aheadMs) })
+const { newOrder, orderWithSession, paidOrder } = ordersAt(sandbox)
 
 afterEach(async () => {
   sandbox().faults.clear()
@@ -38,71 +33,6 @@ async function during<T>(order: FaultOrder, act: () => Promise<T>): Promise<T> {
   sandbox().faults.clear()
   return result
 }
-
-/** An order of 2 × 88.00 yuan from one merchant and 30.00 from another (6.00 freight). */
-async function newOrder() {
-  const owner = createGuest()
-  const [first, second] = [await createSku({ priceFen: 8_800 }), await createSku({ priceFen: 3_000 })]
-  const placed = await placeOrder(owner, [{ skuId: first.id, quantity: 2 }, { skuId: second.id, quantity: 1 }])
-  await db.checkout.update({ where: { id: placed.checkoutId }, data: { dueAt: new Date(Date.now() + 900_000) } })
-  const viewer = viewerOf(owner)
-  return {
-    ...placed,
-    viewer,
-    skus: [first.id, second.id],
-    click: () => startPayment({ number: placed.number, viewer }),
-    comeBack: () => refreshPayment({ number: placed.number, viewer }),
-    cancel: () => cancelCheckout({ number: placed.number, viewer, now }),
-    sessions: () => [...sandbox().book.sessions.values()].filter((session) => session.client_reference_id === placed.number),
-  }
-}
-type Order = Awaited<ReturnType<typeof newOrder>>
-
-async function orderWithSession() {
-  const order = await newOrder()
-  expect(await order.click()).toMatchObject({ ok: true })
-  return { ...order, sessionId: order.sessions()[0]!.id }
-}
-
-async function paidOrder() {
-  const order = await orderWithSession()
-  sandbox().pay(order.sessionId)
-  expect(await order.comeBack()).toBe(true)
-  const { payment_intent } = sandbox().book.sessions.get(order.sessionId)!
-  return {
-    ...order,
-    paymentId: payment_intent!,
-    takeBack: () => cancelMerchantOrder({ number: `${order.number}-2`, viewer: order.viewer }),
-    refunds: () => [...sandbox().book.refunds.values()].filter((refund) => refund.payment_intent === payment_intent),
-  }
-}
-
-const stockOf = (id: string) => db.sku.findUniqueOrThrow({ where: { id }, select: { onHand: true, held: true, committed: true } })
-
-/** All that an order has come to. */
-async function endOf({ checkoutId, skus }: Order) {
-  const [checkout, payments, refunds, clearing, exceptions, stock] = await Promise.all([
-    db.checkout.findUniqueOrThrow({ where: { id: checkoutId }, select: { state: true } }),
-    db.payment.findMany({ where: { checkoutId }, select: { amountFen: true, use: true } }),
-    db.refund.findMany({ where: { checkoutId }, select: { amountFen: true, state: true } }),
-    db.ledgerEntry.aggregate({ where: { transaction: { checkoutId }, account: 'PROVIDER_CLEARING' }, _sum: { amountFen: true } }),
-    db.paymentException.findMany({ where: { checkoutId }, select: { kind: true, amountFen: true }, orderBy: { dedupeKey: 'asc' } }),
-    Promise.all(skus.map(stockOf)),
-  ])
-  return { state: checkout.state, payments, refunds, clearing: clearing._sum.amountFen ?? 0, exceptions, stock }
-}
-
-const waiting = { state: 'AWAITING_PAYMENT', payments: [], refunds: [], clearing: 0, exceptions: [], stock: [{ onHand: 100, held: 2, committed: 0 }, { onHand: 100, held: 1, committed: 0 }] }
-const paid = { ...waiting, state: 'PAID', payments: [{ amountFen: 21_200, use: 'ORDER' }], clearing: 21_200, stock: [{ onHand: 100, held: 0, committed: 2 }, { onHand: 100, held: 0, committed: 1 }] }
-const closed = { ...waiting, state: 'CLOSED', stock: [{ onHand: 100, held: 0, committed: 0 }, { onHand: 100, held: 0, committed: 0 }] }
-/** One part was taken back; how its refund stands. */
-const takenBack = (state: 'PENDING' | 'SUCCEEDED' | 'FAILED') => ({
-  ...paid,
-  refunds: [{ amountFen: 3_600, state }],
-  clearing: state === 'SUCCEEDED' ? 17_600 : 21_200,
-  exceptions: state === 'FAILED' ? [{ kind: 'REFUND_FAILED', amountFen: 3_600 }] : [],
-  stock: [paid.stock[0], { onHand: 100, held: 0, committed: 0 }],
-})
 
 /** The next pass of the worker, however long the pause until then. */
 async function laterRefunds() {
@@ -312,14 +242,13 @@ describe('giving money back', () => {
   test('waiting at the bank, then failed: a person is called, and “refunded” is never shown', async () => {
     const order = await paidOrder()
     await during(fault('create_refund', 'pending'), order.takeBack)
-    const shown = async () => (await getOrder({ number: order.number, viewer: order.viewer }))?.merchantOrders[1]?.refunds.map(({ state }) => state)
-    expect(await shown()).toEqual(['PENDING'])
+    expect(await order.shownRefunds()).toEqual(['PENDING'])
     await laterRefunds()
-    expect(await shown()).toEqual(['PENDING'])
+    expect(await order.shownRefunds()).toEqual(['PENDING'])
     sandbox().book.settleRefund(order.refunds()[0]!.id, 'failed')
     await laterRefunds()
     await laterRefunds()
-    expect(await shown()).toEqual(['FAILED'])
+    expect(await order.shownRefunds()).toEqual(['FAILED'])
     expect(await endOf(order)).toEqual(takenBack('FAILED'))
     await drainOutbox()
     expect(await db.salesFact.count({ where: { checkoutId: order.checkoutId, type: 'REFUND' } })).toBe(0)

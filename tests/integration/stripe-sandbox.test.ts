@@ -1,9 +1,13 @@
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import Stripe from 'stripe'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createStripeProvider } from '#app/infra/stripe-provider.server.ts'
+import type { FaultKind, Operation } from '#app/infra/stripe-sandbox/faults.server.ts'
 import { startSandbox } from '#app/infra/stripe-sandbox/server.server.ts'
 import type { Sandbox } from '#app/infra/stripe-sandbox/server.server.ts'
 
@@ -191,6 +195,78 @@ describe('webhooks', () => {
     expect(all.map(({ id }) => id)).toEqual(sandbox.book.events.map(({ id }) => id).reverse())
     expect((await stripe.events.list({ type: 'refund.created' })).data.every(({ type }) => type === 'refund.created')).toBe(true)
   })
+})
+
+describe('faults on order', () => {
+  const control = (method: string, path: string, body?: object, key = KEY) =>
+    fetch(`${sandbox.url}/_sandbox/${path}`, { method, headers: { Authorization: `Bearer ${key}` }, ...(body ? { body: JSON.stringify(body) } : {}) })
+
+  test('none unless ordered; ordered over HTTP with the key, met as often as ordered', async () => {
+    expect(await (await control('GET', 'faults')).json()).toEqual({ waiting: [] })
+    expect((await control('POST', 'faults', { operation: 'create_session', kind: 'rate_limit' }, 'sk_test_other')).status).toBe(404)
+    expect((await control('POST', 'faults', { operation: 'create_session', kind: 'sabotage' })).status).toBe(400)
+    expect((await control('POST', 'faults', { operation: 'create_session', kind: 'rate_limit', count: 2 })).status).toBe(200)
+    const limited = await raw('/v1/checkout/sessions', {}, 'mode=payment')
+    expect([limited.status, limited.headers.get('retry-after')]).toEqual([429, '1'])
+    expect((await refused(stripe.checkout.sessions.create(wish()))).type).toBe('StripeRateLimitError')
+    expect((await stripe.checkout.sessions.create(wish())).status).toBe('open')
+    await control('POST', 'faults', { operation: 'list_events', kind: 'timeout', count: 9 })
+    expect(await (await control('DELETE', 'faults')).json()).toEqual({ waiting: [] })
+    expect((await stripe.events.list({ limit: 1 })).data).toHaveLength(1)
+  })
+
+  test('a stored 500 is given again under its key, also after a restart; another key is free', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'sandbox-'))
+    const options = { port: 0, secretKey: KEY, webhookUrl: null, webhookSecret: SECRET, bookFile: join(folder, 'book.jsonl') }
+    const params = new URLSearchParams({ mode: 'payment', 'allowed_payment_method_types[0]': 'card', success_url: 'http://localhost/ok', 'line_items[0][quantity]': '1', 'line_items[0][price_data][currency]': 'cny', 'line_items[0][price_data][unit_amount]': '100', 'line_items[0][price_data][product_data][name]': 'x' })
+    const ask = async (url: string, key: string) => {
+      const answer = await fetch(`${url}/v1/checkout/sessions`, { method: 'POST', headers: { Authorization: `Bearer ${KEY}`, 'Stripe-Version': Stripe.API_VERSION, 'Idempotency-Key': key }, body: params })
+      return [answer.status, answer.headers.get('idempotent-replayed')]
+    }
+    const first = await startSandbox(options)
+    first.faults.order({ operation: 'create_session', kind: 'stored_500' })
+    expect([await ask(first.url, 'one'), await ask(first.url, 'one'), await ask(first.url, 'two')]).toEqual([[500, null], [500, 'true'], [200, null]])
+    await first.close()
+    const second = await startSandbox(options)
+    expect([await ask(second.url, 'one'), await ask(second.url, 'two')]).toEqual([[500, 'true'], [200, 'true']])
+    expect(second.book.sessions.size).toBe(1)
+    await second.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  test('a bank may keep a refund waiting, then refuse it; a dispute stops refunds; all told by events', async () => {
+    const session = await stripe.checkout.sessions.create(wish())
+    sandbox.pay(session.id)
+    const intent = String((await stripe.checkout.sessions.retrieve(session.id)).payment_intent)
+    sandbox.faults.order({ operation: 'create_refund', kind: 'pending' })
+    const refund = await stripe.refunds.create({ payment_intent: intent, amount: 100 })
+    expect(refund).toMatchObject({ status: 'pending', pending_reason: 'processing' })
+    expect((await control('POST', 'refunds', { id: refund.id, outcome: 'failed' })).status).toBe(200)
+    expect(await stripe.refunds.retrieve(refund.id)).toMatchObject({ status: 'failed', failure_reason: 'expired_or_canceled_card' })
+    const opened = await control('POST', 'disputes', { payment_intent: intent })
+    const { id } = (await opened.json()) as { id: string }
+    expect(await stripe.disputes.retrieve(id)).toMatchObject({ status: 'needs_response', amount: 7_960, payment_intent: intent })
+    expect((await refused(stripe.refunds.create({ payment_intent: intent, amount: 100 }))).code).toBe('charge_disputed')
+    await control('POST', 'disputes/close', { id, outcome: 'won' })
+    expect((await stripe.refunds.create({ payment_intent: intent, amount: 100 })).status).toBe('succeeded')
+    const told = (await stripe.events.list({ limit: 100, types: ['refund.failed', 'charge.dispute.created', 'charge.dispute.closed'] })).data.map(({ type }) => type)
+    expect(told).toEqual(['charge.dispute.closed', 'charge.dispute.created', 'refund.failed'])
+  })
+
+  test.each<[FaultKind, Operation]>([['reset_before', 'create_session'], ['reset_after', 'create_session'], ['timeout', 'create_session'], ['conflict', 'create_session'], ['bad_gateway', 'create_session']])(
+    'one %s is mended by the SDK’s second try under the same key: one session',
+    async (kind, operation) => {
+      const provider = createStripeProvider({ secretKey: KEY, webhookSecrets: [SECRET], apiBase: sandbox.url, timeoutMs: 300 })
+      const before = sandbox.book.sessions.size
+      sandbox.faults.order({ operation, kind })
+      const made = await provider.createSession({
+        idempotencyKey: `mended:${kind}`, number: '8000000000000002', method: 'CARD', items: [{ name: '灰枣', amountFen: 100 }], metadata: {},
+        successUrl: 'http://localhost/ok', cancelUrl: 'http://localhost/no', expiresAt: new Date(soon() * 1000),
+      })
+      expect(made).toMatchObject({ ok: true, value: { status: 'open' } })
+      expect(sandbox.book.sessions.size).toBe(before + 1)
+    },
+  )
 })
 
 describe('the pay page', () => {

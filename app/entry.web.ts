@@ -5,10 +5,12 @@ import { resolve } from 'node:path'
 import type { ServerBuild } from '@remix-run/node'
 import { createApp, headerPolicy } from '#app/http/server/create-app.server.ts'
 import { openPageCache } from '#app/http/page-cache/open-page-cache.server.ts'
+import type { HearChanges } from '#app/http/page-cache/open-page-cache.server.ts'
 import { pool } from '#app/infra/db.server.ts'
 import { env } from '#app/infra/env.server.ts'
 import { listen } from '#app/infra/listen.server.ts'
 import { logger } from '#app/infra/logger.server.ts'
+import { forgetShippingTables, hearShippingChanges } from '#app/services/shipping/shipping-tables.server.ts'
 
 const DRAIN_MS = 25_000
 
@@ -26,11 +28,24 @@ async function developmentParts() {
   }
 }
 
+/** The tables go before the pages that are drawn from them. */
+const hearChanges: HearChanges = ({ onRing, onLine }) =>
+  listen('catalogue', {
+    onRing: () => {
+      forgetShippingTables()
+      onRing()
+    },
+    onLine: (up) => {
+      hearShippingChanges(up)
+      onLine(up)
+    },
+  })
+
 let draining = false
 const parts = env().nodeEnv === 'development' ? await developmentParts() : { build: await productionBuild() }
 const app = createApp({ ...parts, isDraining: () => draining })
 // In development every page is drawn anew.
-const cache = typeof parts.build === 'function' || !env().pageCache ? null : openPageCache(parts.build, headerPolicy(false), (ears) => listen('catalogue', ears))
+const cache = typeof parts.build === 'function' || !env().pageCache ? null : openPageCache(parts.build, headerPolicy(false), hearChanges)
 const limits = { maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 65_000 }
 const server = createServer(limits, cache ? cache.before(app) : app)
 server.maxHeadersCount = 100

@@ -29,6 +29,8 @@ const storefront: RouteConfigEntry[] = [
   ]),
   route('logout', 'routes/identity/logout.ts'),
   route('fragments/cart-count', 'routes/storefront/cart-count.ts'),
+  route('fragments/province', 'routes/storefront/province.ts'),
+  route('delivery', 'routes/storefront/delivery.ts'),
 ]
 
 const merchant: RouteConfigEntry[] = [

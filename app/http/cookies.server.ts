@@ -5,7 +5,7 @@ import { singleton } from '#app/infra/singleton.server.ts'
 
 const DAY_SECONDS = 24 * 60 * 60
 
-type ShopCookies = { session: Cookie; guest: Cookie }
+type ShopCookies = { session: Cookie; guest: Cookie; province: Cookie }
 
 // __Host- names bind a cookie to this host, https and the whole site.
 export function cookies(): ShopCookies {
@@ -16,6 +16,8 @@ export function cookies(): ShopCookies {
     return {
       session: createCookie(`${prefix}session`, { ...shared, maxAge: 90 * DAY_SECONDS }),
       guest: createCookie(`${prefix}guest`, { ...shared, maxAge: 180 * DAY_SECONDS }),
+      // Where things are sent to: a code of the national list, no secret.
+      province: createCookie(`${prefix}province`, { ...shared, maxAge: 180 * DAY_SECONDS }),
     }
   })
 }

@@ -6,9 +6,11 @@ export type PlacementRows = {
   orders: Record<string, unknown>[]
   lines: Record<string, unknown>[]
   components: Record<string, unknown>[]
-  /** One a SKU: what to reserve, and at which unit price the shopper agreed. */
-  wanted: { sku_id: string; merchant_id: string; quantity: number; unit_price_fen: number; movement_id: string }[]
+  /** One a SKU: what to reserve, at which unit price and from which warehouse the shopper agreed. */
+  wanted: { sku_id: string; merchant_id: string; quantity: number; unit_price_fen: number; warehouse_id: string; movement_id: string }[]
   attempt: Record<string, unknown>
+  /** Of the tables that freight and promises were worked out with. */
+  shipping_revision: number
   /** Cart whose lines of these SKUs go, if the order came from a cart. */
   cart: { user_id: string | null; guest_hash: string | null } | null
   actor: string
@@ -16,7 +18,7 @@ export type PlacementRows = {
 
 export type PlacementProblem = {
   skuId: string
-  problem: 'gone' | 'merchant_closed' | 'off_sale' | 'price_changed' | 'not_enough'
+  problem: 'gone' | 'merchant_closed' | 'off_sale' | 'price_changed' | 'moved' | 'not_enough'
   free: number
 }
 
@@ -30,10 +32,10 @@ const placeCheckout = `
 with input as materialized (select $1::jsonb as j),
 wanted as materialized (
   select w.* from input, jsonb_to_recordset(j->'wanted')
-    as w(sku_id uuid, merchant_id uuid, quantity int, unit_price_fen int, movement_id uuid)
+    as w(sku_id uuid, merchant_id uuid, quantity int, unit_price_fen int, warehouse_id text, movement_id uuid)
 ),
 locked as materialized (
-  select s.id, s.product_id, s.merchant_id, s.price_fen, s.status, s.on_hand - s.held - s.committed as free
+  select s.id, s.product_id, s.merchant_id, s.price_fen, s.warehouse_id, s.status, s.on_hand - s.held - s.committed as free
     from sku s where s.id in (select sku_id from wanted) order by s.id for update
 ),
 verdict as materialized (
@@ -42,6 +44,7 @@ verdict as materialized (
               when m.status <> 'OPEN' then 'merchant_closed'
               when p.status <> 'LISTED' or l.status <> 'ON_SALE' then 'off_sale'
               when l.price_fen <> w.unit_price_fen then 'price_changed'
+              when l.warehouse_id <> w.warehouse_id then 'moved'
               when l.free < w.quantity then 'not_enough' end as problem
     from wanted w
     left join locked l on l.id = w.sku_id
@@ -55,6 +58,7 @@ go as materialized (
   select j from input
    where not exists (select 1 from verdict where problem is not null)
      and not exists (select 1 from repeated)
+     and exists (select 1 from shipping_revision r where r.id = 1 and r.revision = (j->>'shipping_revision')::int)
 ),
 reserved as (
   update sku s set held = s.held + w.quantity from wanted w

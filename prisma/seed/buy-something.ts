@@ -21,7 +21,8 @@ export async function buySomething(place: number, pay: (sessionId: string) => vo
   for (let kind = 0; kind <= random.below(3); kind += 1) await addToCart(owner, { skuId: skus[random.below(skus.length)]!.id, quantity: 1 + random.below(2) })
 
   const provinceCode = '330000'
-  const { seen } = await quoteCheckout({ owner, buyNow: null, provinceCode })
+  const now = await businessNow()
+  const { seen } = await quoteCheckout({ owner, buyNow: null, provinceCode, now })
   const placed = await placeCheckout({
     owner,
     buyNow: null,
@@ -30,7 +31,8 @@ export async function buySomething(place: number, pay: (sessionId: string) => vo
     receiver: { name: `示例顾客${place}`, phone: `135${String(place).padStart(8, '0')}`, street: `示例路 ${place} 号` },
     districtCode: '331002',
     paymentMethod: 'ALIPAY',
-    now: await businessNow(),
+    acceptsHold: true,
+    now,
   })
   if (!placed.ok) return false
   await db.checkout.update({ where: { id: placed.checkoutId }, data: { isSynthetic: true } })

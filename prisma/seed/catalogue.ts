@@ -2,7 +2,7 @@ import { creditCodeCheckSign } from '#app/domain/catalogue/credit-code.ts'
 import { searchTextOf } from '#app/domain/catalogue/search-text.ts'
 import type { Reader } from '#app/infra/db.server.ts'
 import { pinyinInitials } from '#app/infra/pinyin.server.ts'
-import { demoListings } from '#prisma/seed/listings-data.ts'
+import { demoListings, warehouseOf } from '#prisma/seed/listings-data.ts'
 import { demoMerchants } from '#prisma/seed/merchants-data.ts'
 import { categories, regiments } from '#prisma/seed/reference-data.ts'
 import { stableId } from '#prisma/seed/stable-id.ts'
@@ -71,6 +71,7 @@ export async function seedCatalogue(on: Reader, at: Date): Promise<void> {
       priceFen: listing.priceFen,
       floorFen: Math.floor(listing.priceFen * 0.7),
       isBundle: listing.components !== undefined,
+      warehouseId: warehouseOf(listing.code),
       onHand: listing.stock,
       createdAt: at,
     })),

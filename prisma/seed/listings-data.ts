@@ -107,3 +107,10 @@ export const demoListings: readonly DemoListing[] = [
   { code: 'T039', slug: 't039-kaonang', title: '烤馕', subtitle: '当天烤当天发，短保质期', grade: '合格品', spec: '5 个', merchant: 'kaifaqu-shipin', categoryId: 'bakery', regimentId: 'rPK', netGrams: 750, priceFen: 2_990, goodsType: 'DRIED', storage: '常温', shelfLife: '常温 10 天', returnPolicy: 'NEEDS_CONFIRM', motif: 'naan', stock: 1_500 },
   { code: 'T040', slug: 't040-shengnvguo', title: '圣女果', subtitle: '温室现摘，冷链发货', grade: '一级', spec: '2.5 kg', merchant: 'shahe-guoyuan', categoryId: 'fresh-fruit', regimentId: 'r05', netGrams: 2_500, priceFen: 5_900, ...fresh, storage: '冷藏', shelfLife: '冷藏 10 天', motif: 'tomato', stock: 1_500 },
 ]
+
+/** What leaves straight from the orchards, herds and workshops; everything else lies in Zhejiang. */
+const sentFromOrigin = new Set(['T007', 'T011', 'T014', 'T017', 'T018', 'T026', 'T027', 'T029', 'T032', 'T033', 'T036', 'T039', 'T040'])
+
+export function warehouseOf(code: string): 'hub' | 'origin' {
+  return sentFromOrigin.has(code) ? 'origin' : 'hub'
+}

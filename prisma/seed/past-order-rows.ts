@@ -6,13 +6,14 @@ import { freezeOrder } from '#app/domain/order/freeze-order.ts'
 import type { SkuSnapshot } from '#app/domain/order/freeze-order.ts'
 import type { FactOrder, SalesFactRow } from '#app/domain/reporting/sales-facts.ts'
 import { refundFacts, saleFacts } from '#app/domain/reporting/sales-facts.ts'
-import { addMinutes, businessDate } from '#app/domain/time.ts'
+import { addDays, addMinutes, businessDate, startOfDay } from '#app/domain/time.ts'
 import type { Period } from '#app/domain/time.ts'
 import { encrypt, keyedHash, sha256 } from '#app/infra/crypto.server.ts'
 import { merchantId, skuId } from '#prisma/seed/catalogue.ts'
-import { demoListings } from '#prisma/seed/listings-data.ts'
+import { demoListings, warehouseOf } from '#prisma/seed/listings-data.ts'
 import { demoMerchants } from '#prisma/seed/merchants-data.ts'
 import type { Carrier, District, OrderPlan } from '#prisma/seed/past-order-plans.ts'
+import { demoShippingTables } from '#prisma/seed/shipping-data.ts'
 import { stableId } from '#prisma/seed/stable-id.ts'
 
 type Row = Record<string, unknown>
@@ -20,7 +21,7 @@ type Row = Record<string, unknown>
 /** Rows by table, in the order in which they may be inserted. */
 export const tables = [
   'checkout', 'merchant_order', 'order_line', 'order_line_component', 'stock_hold', 'stock_movement', 'payment_attempt', 'payment',
-  'refund', 'refund_line', 'shipment', 'shipment_line', 'state_history', 'ledger_transaction', 'ledger_entry', 'outbox_event', 'sales_fact',
+  'refund', 'refund_line', 'shipment', 'shipment_line', 'broken_promise', 'state_history', 'ledger_transaction', 'ledger_entry', 'outbox_event', 'sales_fact',
 ] as const
 export type Rows = Record<(typeof tables)[number], Row[]>
 
@@ -35,7 +36,6 @@ const trackingStart: Record<Carrier, string> = { zto: '7310', yto: 'YT8800', yun
 export const PAST_SESSION = 'cs_demo_'
 
 const HOUR_MS = 60 * 60_000
-const DELIVERED_AFTER_MS = 5 * 24 * HOUR_MS
 // The shop of the first demo owner packs slowly, so that its table is full.
 const SLOW_SHOP = merchantId('heyan-zaoyuan')
 const SLOW_BY_HOURS = 30
@@ -58,7 +58,7 @@ export function pastOrderRows({ plan, district, now, owner, openPeriodFor }: Pas
   const id = stableId(`past-checkout:${plan.place}`)
   const number = `8${String(plan.place).padStart(7, '0')}${String(Number.parseInt(id.slice(0, 8), 16) % 100_000_000).padStart(8, '0')}`
   const buyer = owner?.userId ?? 'guest'
-  const quote = quoteCheckout(groups(plan), district.provinceCode)
+  const quote = quoteCheckout(groups(plan), { tables: demoShippingTables, provinceCode: district.provinceCode, now: plan.placedAt })
   if (quote.groups.some((group) => group.problem)) return null
   const frozen = freezeOrder(quote, snapshots(plan))
   const phone = `136${String(plan.buyer).padStart(8, '0')}`
@@ -96,9 +96,9 @@ export function pastOrderRows({ plan, district, now, owner, openPeriodFor }: Pas
     const merchantOrderId = orderId(plan, order.position)
     const takenBack = plan.takesBack && order.position === 1
     const packedAfter = plan.shipAfterHours + (order.merchantId === SLOW_SHOP ? SLOW_BY_HOURS : 0)
-    const shippedAt = new Date(plan.paidAt.getTime() + packedAfter * HOUR_MS)
+    const shippedAt = packedAt(plan, packedAfter, order)
     const shipped = !takenBack && shippedAt < now
-    const deliveredAt = new Date(shippedAt.getTime() + DELIVERED_AFTER_MS)
+    const deliveredAt = signedFor(plan, shippedAt, order)
     const delivered = shipped && deliveredAt < now
     const closedAt = takenBack ? new Date(Math.min(plan.paidAt.getTime() + 2 * HOUR_MS, now.getTime() - 1_000)) : null
     const state = takenBack ? 'CLOSED' : delivered ? 'RECEIVED' : shipped ? 'SHIPPED' : 'TO_SHIP'
@@ -106,6 +106,7 @@ export function pastOrderRows({ plan, district, now, owner, openPeriodFor }: Pas
       id: merchantOrderId, checkout_id: id, merchant_id: order.merchantId, number: `${number}-${order.position}`, state,
       goods_fen: order.goodsFen, discount_fen: 0, freight_fen: order.freightFen, total_fen: order.totalFen,
       placed_at: plan.placedAt, paid_at: plan.paidAt, shipped_at: shipped ? shippedAt : null, closed_at: closedAt,
+      warehouse_id: order.promise.warehouseId, ship_by: order.promise.shipBy, arrive_by: order.promise.arriveBy,
     })
     move('MERCHANT_ORDER', merchantOrderId, null, 'AWAITING_PAYMENT', 'place', buyer, plan.placedAt)
     move('MERCHANT_ORDER', merchantOrderId, 'AWAITING_PAYMENT', 'TO_SHIP', 'provider_success', 'provider', plan.paidAt)
@@ -126,7 +127,16 @@ export function pastOrderRows({ plan, district, now, owner, openPeriodFor }: Pas
         return_policy: line.returnPolicy, quantity: count, unit_price_fen: line.unitPriceFen, list_fen: line.listFen, discount_fen: 0, paid_fen: line.paidFen,
         to_ship: state === 'TO_SHIP' ? count : 0, shipped: shipped ? count : 0, cancelled: takenBack ? count : 0, in_transit: shipped && !delivered ? count : 0,
         received: delivered ? count : 0, lost: 0, return_requested: 0, returned: 0, refunded_qty: takenBack ? count : 0, refunded_fen: takenBack ? line.paidFen : 0,
+        warehouse_id: line.promise.warehouseId, ship_by: line.promise.shipBy, arrive_by: line.promise.arriveBy,
       })
+      const { shipBy, arriveBy } = line.promise
+      const broken = (kind: 'SHIP' | 'ARRIVE', brokenAt: Date) =>
+        rows.broken_promise.push({
+          line_id: lineId, merchant_order_id: merchantOrderId, merchant_id: order.merchantId, kind, quantity: count, broken_at: brokenAt, business_date: businessDate(brokenAt),
+        })
+      if (!takenBack && shipBy < now && shippedAt > shipBy) broken('SHIP', shipBy)
+      const arrivalEnds = startOfDay(addDays(arriveBy, 1))
+      if (delivered && deliveredAt >= arrivalEnds) broken('ARRIVE', arrivalEnds)
       for (const component of line.components)
         rows.order_line_component.push({
           line_id: lineId, position: component.position, name: component.name, category_id: component.categoryId, net_grams: component.netGrams,
@@ -188,6 +198,26 @@ export function pastOrderRows({ plan, district, now, owner, openPeriodFor }: Pas
   return rows
 }
 
+// A parcel in so many leaves late.
+const LATE_EVERY = 59
+const LATE_DELIVERY_EVERY = 83
+
+/** Packed in good time, by and large: before the promise, but for a few. */
+function packedAt(plan: OrderPlan, afterHours: number, order: { position: number; lines: { promise: { shipBy: Date } }[] }): Date {
+  const wished = plan.paidAt.getTime() + afterHours * HOUR_MS
+  const due = Math.min(...order.lines.map(({ promise }) => promise.shipBy.getTime()))
+  if ((plan.place + order.position) % LATE_EVERY === 0) return new Date(due + (2 + (plan.place % 16)) * HOUR_MS)
+  // Never before the payment, however late that came.
+  return new Date(Math.max(Math.min(wished, due - (plan.place % 90) * 60_000), plan.paidAt.getTime() + 60_000))
+}
+
+/** The courier is there in the afternoon of a day the promise still holds, but for a few. */
+function signedFor(plan: OrderPlan, shippedAt: Date, order: { position: number; promise: { arriveBy: string }; lines: { promise: { arriveBy: string } }[] }): Date {
+  const due = order.lines.map(({ promise }) => promise.arriveBy).sort()[0] ?? order.promise.arriveBy
+  const day = (plan.place + order.position) % LATE_DELIVERY_EVERY === 0 ? addDays(due, 1) : due
+  return new Date(Math.max(startOfDay(day).getTime() + (9 + (plan.place % 9)) * HOUR_MS, shippedAt.getTime() + 20 * HOUR_MS))
+}
+
 const orderId = (plan: OrderPlan, position: number): string => stableId(`past-order:${plan.place}:${position}`)
 
 function groups(plan: OrderPlan): QuoteInput[] {
@@ -198,7 +228,7 @@ function groups(plan: OrderPlan): QuoteInput[] {
     const group = bySlug.get(entry.merchant) ?? { merchant: { id: merchantId(entry.merchant), slug: entry.merchant, name: merchant.name }, lines: [] }
     group.lines.push({
       skuId: skuId(code), productSlug: entry.slug, title: entry.title, grade: entry.grade, spec: entry.spec, motif: entry.motif, netGrams: entry.netGrams,
-      returnPolicy: entry.returnPolicy, perishable: entry.goodsType === 'FRESH' || entry.goodsType === 'FROZEN', quantity, free: quantity, unitPriceFen: entry.priceFen, problem: null,
+      returnPolicy: entry.returnPolicy, goodsType: entry.goodsType, warehouseId: warehouseOf(code), quantity, free: quantity, unitPriceFen: entry.priceFen, problem: null,
     })
     bySlug.set(entry.merchant, group)
   }

@@ -16,12 +16,13 @@ export const receiver = { name: '陈小麦', phone: '13912345678', street: '测�
 export async function fillCheckoutForm(
   owner: CartOwner,
   goods: { skuId: string; quantity: number }[],
+  at = now,
 ): Promise<PlaceCheckoutInput> {
   for (const line of goods) {
     const added = await addToCart(owner, line)
     if (!added.ok) throw new Error(`Not added: ${added.reason}`)
   }
-  const quote = await quoteCheckout({ owner, buyNow: null, provinceCode: taizhou.provinceCode })
+  const quote = await quoteCheckout({ owner, buyNow: null, provinceCode: taizhou.provinceCode, now: at })
   return {
     owner,
     buyNow: null,
@@ -30,7 +31,7 @@ export async function fillCheckoutForm(
     receiver,
     districtCode: taizhou.districtCode,
     paymentMethod: 'ALIPAY',
-    now,
+    now: at,
   }
 }
 

@@ -12,6 +12,8 @@ import { listAddresses } from '#app/services/identity/get-account.server.ts'
 import { createMerchant, createSku } from '#tests/factories/catalogue.ts'
 import { createShopper } from '#tests/factories/people.ts'
 
+const to = { provinceCode: '330000', now: new Date('2027-01-16T04:00:00Z') }
+
 async function listing(overrides: Parameters<typeof createSku>[0], words: { text: string; initials: string }) {
   const sku = await createSku(overrides)
   const product = await db.product.update({
@@ -59,8 +61,8 @@ describe('what is shown', () => {
     await db.sku.update({ where: { id: noSku.sku.id }, data: { status: 'OFF_SALE' } })
 
     expect(slugs(await searchCatalogue('可见性', 'default', 1))).toEqual([shown.product.slug])
-    expect(await getProductPage(offShelf.product.slug, null)).toMatchObject({ onShelf: false })
-    expect(await getProductPage(noSku.product.slug, null)).toMatchObject({ onShelf: false, selected: null })
+    expect(await getProductPage(offShelf.product.slug, null, to)).toMatchObject({ onShelf: false })
+    expect(await getProductPage(noSku.product.slug, null, to)).toMatchObject({ onShelf: false, selected: null })
     const shop = await getShopPage(suspended.slug, 1)
     expect(shop).toMatchObject({ shop: { open: false }, list: { total: 0 } })
   })
@@ -71,8 +73,8 @@ describe('what is shown', () => {
     const pending = await createMerchant()
     await db.merchant.update({ where: { id: pending.id }, data: { status: 'PENDING' } })
 
-    expect(await getProductPage(draft.product.slug, null)).toBeNull()
-    expect(await getProductPage('no-such-thing', null)).toBeNull()
+    expect(await getProductPage(draft.product.slug, null, to)).toBeNull()
+    expect(await getProductPage('no-such-thing', null, to)).toBeNull()
     expect(await getShopPage(pending.slug, 1)).toBeNull()
     expect(await getCategoryPage('no-such-thing', 'default', 1)).toBeNull()
     expect((await listLicences()).map((licence) => licence.slug)).not.toContain(pending.slug)
@@ -93,7 +95,7 @@ describe('what is shown', () => {
         onHand: 0,
       },
     })
-    const choices = async (code: string | null) => (await getProductPage(product.slug, code))?.selected?.id
+    const choices = async (code: string | null) => (await getProductPage(product.slug, code, to))?.selected?.id
     expect(await choices(null)).toBe(sku.id)
     expect(await choices('SECOND')).toBe(second.id)
     expect(await choices('made-up')).toBe(sku.id)

@@ -51,10 +51,11 @@ async function plans(): Promise<{ plan: OrderPlan; district: District; fate: Fat
 async function byTheRealRoad(plan: OrderPlan, fate: Fate, asMember: boolean): Promise<string> {
   const owner = asMember ? await createShopper() : createGuest()
   for (const { code, quantity } of plan.goods) expect(await addToCart(owner, { skuId: skuId(code), quantity })).toMatchObject({ ok: true })
-  const { seen } = await quoteCheckout({ owner, buyNow: null, provinceCode: `${plan.districtCode.slice(0, 2)}0000` })
+  const now = await businessNow()
+  const { seen } = await quoteCheckout({ owner, buyNow: null, provinceCode: `${plan.districtCode.slice(0, 2)}0000`, now })
   const placed = await placeCheckout({
     owner, buyNow: null, placeToken: newToken(), seen, receiver: { name: '示例顾客', phone: '13600000001', street: '示例路 1 号' },
-    districtCode: plan.districtCode, paymentMethod: plan.paymentMethod, channel: plan.channel, now: await businessNow(),
+    districtCode: plan.districtCode, paymentMethod: plan.paymentMethod, channel: plan.channel, acceptsHold: true, now,
   })
   if (!placed.ok) throw new Error(`Not placed: ${placed.reason}`)
   await startPayment({ number: placed.number, viewer: viewerOf(owner) })
@@ -95,6 +96,7 @@ const ofCheckout = {
   payment: 'checkout_id = $1',
   refund: 'checkout_id = $1',
   refund_line: 'refund_id in (select id from refund where checkout_id = $1)',
+  broken_promise: 'merchant_order_id in (select id from merchant_order where checkout_id = $1)',
   shipment: 'merchant_order_id in (select id from merchant_order where checkout_id = $1)',
   shipment_line: 'shipment_id in (select s.id from shipment s join merchant_order o on o.id = s.merchant_order_id where o.checkout_id = $1)',
   state_history: `entity_id in (select $1::uuid union all select id from merchant_order where checkout_id = $1 union all select id from refund where checkout_id = $1
@@ -107,7 +109,7 @@ const ofCheckout = {
 } as const satisfies Record<(typeof tables)[number], string>
 
 // What differs between any two orders, and the marks of a synthetic one.
-const own = new Set(['number', 'personal_cipher', 'buyer_key', 'guest_hash', 'session_id', 'session_url', 'provider_payment_id', 'provider_refund_id', 'tracking_number', 'carrier_code', 'seq', 'is_synthetic', 'business_date', 'posted_period'])
+const own = new Set(['number', 'personal_cipher', 'buyer_key', 'guest_hash', 'session_id', 'session_url', 'provider_payment_id', 'provider_refund_id', 'tracking_number', 'carrier_code', 'seq', 'is_synthetic', 'business_date', 'posted_period', 'arrive_by'])
 const sameEverywhere = new Set(['sku_id', 'merchant_id', 'producer_merchant_id'])
 // Set by the provider's clock, which past orders had no use for.
 const notCompared = new Set(['session_url', 'session_expires_at', 'is_synthetic'])

@@ -184,7 +184,7 @@ describe('placing an order', () => {
     const owner = createGuest()
     const form = await fillCheckoutForm(owner, [{ skuId: sku.id, quantity: 1 }])
     const district = await db.region.findFirstOrThrow({ where: { level: 'DISTRICT', parent: { parentCode: '540000' } } })
-    const quote = await quoteCheckout({ owner, buyNow: null, provinceCode: '540000' })
+    const quote = await quoteCheckout({ owner, buyNow: null, provinceCode: '540000', now })
     const before = await snapshot()
     expect(await placeCheckout({ ...form, districtCode: district.code, seen: quote.seen })).toMatchObject({
       ok: false,
@@ -198,7 +198,7 @@ describe('placing an order', () => {
     const [inCart, bought] = [await createSku(), await createSku()]
     await addToCart(owner, { skuId: inCart.id, quantity: 3 })
     const buyNow = { skuId: bought.id, quantity: 2 }
-    const quote = await quoteCheckout({ owner, buyNow, provinceCode: taizhou.provinceCode })
+    const quote = await quoteCheckout({ owner, buyNow, provinceCode: taizhou.provinceCode, now })
     const form = await fillCheckoutForm(owner, [])
     const answer = await placeCheckout({ ...form, buyNow, seen: quote.seen })
     expect(answer.ok).toBe(true)
@@ -218,7 +218,7 @@ describe('the cart', () => {
     await mergeGuestCart({ guestHash: guest.guestHash, userId: person.userId })
     await mergeGuestCart({ guestHash: guest.guestHash, userId: person.userId })
 
-    const cart = await getCart(person)
+    const cart = await getCart(person, { provinceCode: null, now })
     const quantities = Object.fromEntries(cart.groups.flatMap((group) => group.lines).map((line) => [line.skuId, line.quantity]))
     expect(quantities).toEqual({ [shared.id]: 5, [mine.id]: 4, [theirs.id]: 1 })
     expect(await countCart(guest)).toBe(0)

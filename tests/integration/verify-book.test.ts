@@ -27,7 +27,7 @@ let sandbox: Sandbox
 async function order(): Promise<{ sessionId: string; number: string; takeBack: () => Promise<unknown> }> {
   const owner = await createShopper()
   const sku = await createSku()
-  const placed = await placeCheckout({ ...(await fillCheckoutForm(owner, [{ skuId: sku.id, quantity: 1 }])), now: await businessNow() })
+  const placed = await placeCheckout({ ...(await fillCheckoutForm(owner, [{ skuId: sku.id, quantity: 1 }], await businessNow())), acceptsHold: true })
   if (!placed.ok) throw new Error(`Not placed: ${placed.reason}`)
   await startPayment({ number: placed.number, viewer: viewerOf(owner) })
   const { sessionId } = await db.paymentAttempt.findFirstOrThrow({ where: { checkoutId: placed.checkoutId } })

@@ -34,8 +34,8 @@ async function createBundle() {
 async function wholeStory(): Promise<void> {
   const owner = await createShopper()
   const [kept, bundle] = [await createSku(), await createBundle()]
-  const form = await fillCheckoutForm(owner, [{ skuId: kept.id, quantity: 2 }, { skuId: bundle.id, quantity: 1 }])
-  const placed = await placeCheckout({ ...form, now: await businessNow() })
+  const form = await fillCheckoutForm(owner, [{ skuId: kept.id, quantity: 2 }, { skuId: bundle.id, quantity: 1 }], await businessNow())
+  const placed = await placeCheckout({ ...form, acceptsHold: true })
   if (!placed.ok) throw new Error(`Not placed: ${placed.reason}`)
   await startPayment({ number: placed.number, viewer: viewerOf(owner) })
   const { sessionId } = await db.paymentAttempt.findFirstOrThrow({ where: { checkoutId: placed.checkoutId } })
@@ -152,6 +152,18 @@ const corruptions: [id: string, what: string, ...statements: string[]][] = [
   ['I-31', 'a booking of nothing', `update ledger_transaction set cause_id = checkout_id`],
   ['I-32', 'an open attempt without session', `update payment_attempt set state = 'OPEN', session_id = null`],
   ['I-32', 'a session paid, no payment', `delete from payment`],
+  ['I-36', 'an order promised earlier than its parcel', `update merchant_order set ship_by = ship_by - interval '1 day'`],
+  ['I-36', 'an arrival of its own', `update merchant_order set arrive_by = arrive_by + 1`],
+  ['I-36', 'a line without promise', `update order_line set ship_by = null, arrive_by = null, warehouse_id = null where id = (select id from order_line limit 1)`],
+  ['I-36', 'a warehouse that sends none of it', `update merchant_order set warehouse_id = 'hub'`],
+  ['I-37', 'a late parcel that nobody counted', `update shipment set created_at = created_at + interval '30 days'`],
+  ['I-37', 'a late arrival that nobody counted', `update shipment set delivered_at = created_at + interval '90 days'`],
+  ['I-37', 'a broken promise of a line that has none', `insert into broken_promise (line_id, merchant_order_id, merchant_id, kind, quantity, broken_at, business_date)
+    select id, merchant_order_id, merchant_id, 'SHIP', 1, now(), now()::date from order_line limit 1`],
+  ['I-37', 'counted although all left in time', `insert into broken_promise (line_id, merchant_order_id, merchant_id, kind, quantity, broken_at, business_date)
+    select id, merchant_order_id, merchant_id, 'SHIP', 1, ship_by, (ship_by at time zone 'Asia/Shanghai')::date from order_line where shipped > 0`, `update order_line set to_ship = 0, shipped = quantity, in_transit = quantity where to_ship > 0`],
+  ['I-37', 'counted on another day', `insert into broken_promise (line_id, merchant_order_id, merchant_id, kind, quantity, broken_at, business_date)
+    select id, merchant_order_id, merchant_id, 'SHIP', 1, ship_by, ship_by::date + 2 from order_line where to_ship > 0`],
   ['I-32', 'a notice done at no time', `insert into webhook_inbox (event_id, type, object_id, body_hash, state, event_at) values ('evt_1', 'x', 'x', 'x', 'PROCESSED', now())`],
   ['I-33', 'a sale nobody heard of', `delete from outbox_event where type = 'order.paid'`],
   ['I-33', 'a refund nobody heard of', `delete from outbox_event where type = 'refund.succeeded'`],

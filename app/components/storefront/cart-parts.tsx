@@ -1,5 +1,6 @@
 import { LineItem } from '#app/components/storefront/line-item.tsx'
-import { lineProblemSentence } from '#app/components/storefront/words.ts'
+import { ParcelPromises } from '#app/components/storefront/promise-line.tsx'
+import { groupProblemSentence, lineProblemSentence } from '#app/components/storefront/words.ts'
 import { Button, LinkButton } from '#app/components/ui/button.tsx'
 import { Card } from '#app/components/ui/card.tsx'
 import { classNames } from '#app/components/ui/class-names.ts'
@@ -9,6 +10,7 @@ import { Money, Price, UnitPrice } from '#app/components/ui/price.tsx'
 import { QuantityInput } from '#app/components/ui/quantity-input.tsx'
 import type { LineProblem } from '#app/domain/cart/cart.ts'
 import type { Fen } from '#app/domain/money.ts'
+import type { Delivery } from '#app/domain/shipping/deliver.ts'
 
 export type LineError = { skuId: string; typed: string; intent: string; sentence: string }
 
@@ -28,7 +30,7 @@ type Line = {
   problem: LineProblem | null
 }
 
-type Group = { merchant: { id: string; slug: string; name: string }; lines: Line[]; goodsFen: Fen }
+type Group = { merchant: { id: string; slug: string; name: string }; lines: Line[]; goodsFen: Fen; delivery: Delivery | null }
 
 export function CartGroup({ group, error }: { group: Group; error: LineError | null }) {
   return (
@@ -51,7 +53,32 @@ export function CartGroup({ group, error }: { group: Group; error: LineError | n
           </li>
         ))}
       </ul>
+      {group.delivery ? <GroupDelivery delivery={group.delivery} group={group} /> : null}
     </Card>
+  )
+}
+
+/** What sending the ticked goods of this shop costs, and when they are there. */
+function GroupDelivery({ delivery, group }: { delivery: Delivery; group: Group }) {
+  return (
+    <div className="grid gap-1.5 border-t border-line px-4 py-3 text-sm">
+      {delivery.ok ? (
+        <>
+          <ParcelPromises parcels={delivery.parcels} lines={group.lines} />
+          <p className="flex items-center gap-1.5">
+            <Icon name="scale" className="size-4.5 shrink-0 text-river" />
+            <span>
+              运费{' '}
+              {delivery.freightFen === 0 ? <span className="font-semibold text-leaf">包邮</span> : <Money fen={delivery.freightFen} className="font-semibold" />}
+            </span>
+          </p>
+        </>
+      ) : (
+        <FieldError id={`delivery-${group.merchant.slug}`}>
+          {groupProblemSentence(delivery.reason, delivery.reason === 'goods_not_served' ? delivery.goodsTypes : [])}
+        </FieldError>
+      )}
+    </div>
   )
 }
 
@@ -181,7 +208,7 @@ export function CartBar({ checkedGoodsFen, groups }: { checkedGoodsFen: Fen; gro
           <span className="text-sm">商品合计</span>
           <Price fen={checkedGoodsFen} />
         </p>
-        <p className="hidden text-xs text-ink-2 lg:block">运费按收货地区计算，下一步提交前列明。</p>
+        <p className="hidden text-xs text-ink-2 lg:block">运费按店计算，每家店下面已列明。</p>
       </div>
       {units > 0 ? (
         <LinkButton to="/checkout" size="lg" className="shrink-0">

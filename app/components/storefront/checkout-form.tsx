@@ -1,4 +1,5 @@
 import { CheckoutGoods, CheckoutNotices } from '#app/components/storefront/checkout-goods.tsx'
+import { HoldConsent } from '#app/components/storefront/hold-consent.tsx'
 import { OrderSummary } from '#app/components/storefront/order-summary.tsx'
 import { RegionFields } from '#app/components/storefront/region-fields.tsx'
 import { paymentMethods } from '#app/components/storefront/words.ts'
@@ -7,13 +8,16 @@ import { Card, PageHeading, SectionHeading } from '#app/components/ui/card.tsx'
 import { Checkbox, Field, RadioCards } from '#app/components/ui/field.tsx'
 import type { RegionLists } from '#app/domain/catalogue/views.ts'
 import type { Quote, QuoteChange } from '#app/domain/checkout/quote.ts'
+import type { Substitute } from '#app/domain/shipping/views.ts'
 
 export type CheckoutState = {
   values: Readonly<Record<string, string>>
   errors: Readonly<Record<string, string>>
   regions: RegionLists
   quote: Quote
-  refusal: { reason: 'changed'; changes: QuoteChange[] } | { reason: 'empty' | 'unavailable' | 'not_served' } | null
+  refusal: { reason: 'changed'; changes: QuoteChange[] } | { reason: 'empty' | 'unavailable' | 'not_served' | 'held' } | null
+  /** For goods that have to wait for the end of the holiday. */
+  instead: Substitute[]
   /** 立即购买 with an address that cannot be. */
   wrongRequest: { title: string; text: string } | null
   signedIn: boolean
@@ -105,6 +109,9 @@ export function CheckoutForm({ state }: { state: CheckoutState }) {
           </Card>
           <div data-swap="goods">
             <CheckoutGoods quote={quote} fromCart={!values.skuId} />
+          </div>
+          <div data-swap="hold" className="empty:hidden">
+            <HoldConsent quote={quote} instead={state.instead} ticked={values.acceptsHold === 'yes'} error={errors.acceptsHold} />
           </div>
           <Card>
             <RadioCards

@@ -1,4 +1,5 @@
 import { LineItem } from '#app/components/storefront/line-item.tsx'
+import { ParcelPromises } from '#app/components/storefront/promise-line.tsx'
 import { groupProblemSentence, lineProblemSentence } from '#app/components/storefront/words.ts'
 import { Button } from '#app/components/ui/button.tsx'
 import { Card } from '#app/components/ui/card.tsx'
@@ -8,8 +9,9 @@ import { Notice } from '#app/components/ui/notice.tsx'
 import { Money, UnitPrice } from '#app/components/ui/price.tsx'
 import { returnPolicyWords } from '#app/domain/catalogue/return-policy.ts'
 import type { Quote, QuoteChange } from '#app/domain/checkout/quote.ts'
+import { promiseWords } from '#app/domain/shipping/words.ts'
 
-type Refusal = { reason: 'changed'; changes: QuoteChange[] } | { reason: 'empty' | 'unavailable' | 'not_served' } | null
+type Refusal = { reason: 'changed'; changes: QuoteChange[] } | { reason: 'empty' | 'unavailable' | 'not_served' | 'held' } | null
 
 /** What is in the way of this order, above everything else. */
 export function CheckoutNotices({
@@ -50,7 +52,7 @@ export function CheckoutNotices({
 
 function Changes({ changes, quote }: { changes: readonly QuoteChange[]; quote: Quote }) {
   return (
-    <Notice tone="warning" title="金额有变，请看过新金额后再提交一次">
+    <Notice tone="warning" title={changes.every(({ kind }) => kind === 'promise') ? '到货时间有变，请看过新时间后再提交一次' : '金额有变，请看过新金额后再提交一次'}>
       <ul>
         {changes.map((change, index) => (
           <li key={index}>
@@ -62,6 +64,11 @@ function Changes({ changes, quote }: { changes: readonly QuoteChange[]; quote: Q
               <>
                 运费：{change.oldFen === null ? '原来未计算' : <Money fen={change.oldFen} />}，现在{' '}
                 <Money fen={change.newFen} className="font-semibold" />
+              </>
+            ) : change.kind === 'promise' ? (
+              <>
+                {change.merchantName}：{change.seen ? `原来 ${promiseWords(change.seen)}，` : ''}现在{' '}
+                <strong>{promiseWords(change.now)}</strong>
               </>
             ) : (
               '商品或数量有变化'
@@ -122,9 +129,14 @@ export function CheckoutGoods({ quote, fromCart }: { quote: Quote; fromCart: boo
               </li>
             ))}
           </ul>
+          {group.parcels.length > 0 ? (
+            <div className="grid gap-1.5 border-t border-line px-4 py-3">
+              <ParcelPromises parcels={group.parcels} lines={group.lines} />
+            </div>
+          ) : null}
           <div className="flex justify-between gap-4 border-t border-line px-4 py-3 text-sm">
             {group.problem ? (
-              <FieldError id={`group-${group.merchant.slug}`}>{groupProblemSentence[group.problem]}</FieldError>
+              <FieldError id={`group-${group.merchant.slug}`}>{groupProblemSentence(group.problem, group.refusedTypes)}</FieldError>
             ) : (
               <span className="text-ink-2">
                 运费{' '}

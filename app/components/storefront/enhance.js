@@ -18,6 +18,24 @@
       })
       .catch(() => undefined)
 
+  // The page speaks of the province in its address; a shopper who chose another one before
+  // sees that. Both are the same page for everybody who asks for them.
+  const delivery = document.querySelector('[data-delivery]')
+  if (delivery && window.DOMParser && !new URLSearchParams(location.search).has('province'))
+    fetch('/fragments/province', { headers: { Accept: 'text/plain' } })
+      .then((answer) => (answer.ok ? answer.text() : ''))
+      .then((code) => {
+        if (!/^\d{6}$/.test(code) || code === delivery.dataset.delivery) return null
+        const address = new URL(location.href)
+        address.searchParams.set('province', code)
+        return fetch(address).then((answer) => answer.text())
+      })
+      .then((text) => {
+        const fresh = text && new DOMParser().parseFromString(text, 'text/html').querySelector('[data-delivery]')
+        if (fresh) delivery.replaceWith(document.importNode(fresh, true))
+      })
+      .catch(() => undefined)
+
   for (const stepper of all('[data-stepper]')) {
     const input = stepper.querySelector('input')
     for (const button of all('[data-step]', stepper)) {

@@ -8,6 +8,8 @@ import { Tag } from '#app/components/ui/tag.tsx'
 import type { ReturnPolicy } from '#app/domain/catalogue/return-policy.ts'
 import { returnPolicyWords } from '#app/domain/catalogue/return-policy.ts'
 import type { MerchantOrderState, RefundState, ShipmentState } from '#app/domain/order/states.ts'
+import type { PromiseKept } from '#app/domain/shipping/views.ts'
+import { promiseWords } from '#app/domain/shipping/words.ts'
 import { formatInstantChinese } from '#app/domain/time.ts'
 
 type Part = {
@@ -40,6 +42,33 @@ type Part = {
   }[]
   refunds: { id: string; amountFen: number; state: RefundState }[]
   cancellable: boolean
+  promises: PromiseKept[]
+}
+
+/** What was promised when the order was placed, and whether it was kept. */
+function Promised({ promises }: { promises: readonly PromiseKept[] }) {
+  if (promises.length === 0) return null
+  return (
+    <div className="grid gap-1.5 border-t border-line px-4 py-3 text-sm">
+      {promises.map((promise) => (
+        <div key={promise.warehouseName}>
+          <p className="flex items-start gap-1.5">
+            <Icon name="clock" className="mt-0.5 size-4.5 shrink-0 text-river" />
+            <span>
+              {promises.length > 1 ? <span className="font-semibold">{promise.goods.join('、')}：</span> : null}
+              承诺 {promiseWords(promise)}
+              <span className="text-ink-2"> · {promise.warehouseName}</span>
+            </span>
+          </p>
+          {promise.brokenShip || promise.brokenArrive ? (
+            <p className="mt-0.5 pl-6 font-semibold text-cinnabar-deep">
+              {promise.brokenShip ? '卖家没有在承诺的时间发货' : '没有在承诺的日子送到'}，平台已经记下。着急请联系卖家，还没发的也可以取消。
+            </p>
+          ) : null}
+        </div>
+      ))}
+    </div>
+  )
 }
 
 /** One seller's part of an order: goods, parcels, refunds, and who to call. */
@@ -86,6 +115,7 @@ export function OrderPart({ part, paid, action }: { part: Part; paid: boolean; a
           </li>
         ))}
       </ul>
+      {part.state === 'CLOSED' ? null : <Promised promises={part.promises} />}
       {part.shipments.map((shipment, index) => (
         <div key={shipment.id} className="border-t border-line bg-river-wash/50 px-4 py-3 text-sm">
           <p className="flex items-center gap-1.5 font-semibold text-river-deep">

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import { FreightList } from '#app/components/storefront/freight-list.tsx'
 import { Card, SectionHeading } from '#app/components/ui/card.tsx'
 import { classNames } from '#app/components/ui/class-names.ts'
 import { Money } from '#app/components/ui/price.tsx'
@@ -8,7 +7,6 @@ import type { ReturnPolicy } from '#app/domain/catalogue/return-policy.ts'
 import { returnPolicyWords } from '#app/domain/catalogue/return-policy.ts'
 import type { SkuChoice } from '#app/domain/catalogue/views.ts'
 import { formatGrams } from '#app/domain/money.ts'
-import { freightSentence } from '#app/domain/shipping/freight.ts'
 
 /** Specifications of one listing; each has its own address, so a choice can be shared. */
 export function SkuLinks({ slug, skus, selected }: { slug: string; skus: readonly SkuChoice[]; selected: string | undefined }) {
@@ -51,7 +49,6 @@ type Described = {
 
 /** on the page: what it is, where from, how it keeps, how it comes, how it goes back. */
 export function productFacts(product: Described, sku: SkuChoice | null): { term: string; detail: ReactNode }[] {
-  const perishable = product.goodsType === 'FRESH' || product.goodsType === 'FROZEN'
   const rows: { term: string; detail: ReactNode }[] = []
   rows.push({
     term: '产地',
@@ -65,20 +62,6 @@ export function productFacts(product: Described, sku: SkuChoice | null): { term:
   if (product.season) rows.push({ term: '采收季', detail: product.season })
   if (product.goodsType !== 'NON_FOOD') rows.push({ term: '保质期', detail: product.shelfLife })
   rows.push({ term: product.goodsType === 'NON_FOOD' ? '收纳' : '储存', detail: product.storage })
-  rows.push({
-    term: '运费',
-    detail: (
-      <details>
-        <summary className="underline decoration-line-strong">
-          {freightSentence.A}
-          <span className="text-ink-2"> · 其他地区</span>
-        </summary>
-        <div className="mt-1.5 text-sm text-ink-2">
-          <FreightList perishable={perishable} />
-        </div>
-      </details>
-    ),
-  })
   rows.push({ term: '退货', detail: returnPolicyWords[product.returnPolicy].sentence })
   return rows
 }

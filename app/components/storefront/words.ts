@@ -1,6 +1,8 @@
 import type { CheckoutState, MerchantOrderState, RefundState, ShipmentState } from '#app/domain/order/states.ts'
 import type { LineProblem } from '#app/domain/cart/cart.ts'
+import type { GoodsType } from '#app/domain/catalogue/listing.ts'
 import type { GroupProblem } from '#app/domain/checkout/quote.ts'
+import { goodsTypesWords } from '#app/domain/shipping/words.ts'
 
 // The one place where reason codes and states become the storefront's sentences.
 
@@ -25,9 +27,13 @@ export function cartRefusalSentence(reason: LineProblem | 'too_many' | 'cart_ful
   return lineProblemSentence(reason, available)
 }
 
-export const groupProblemSentence: Record<GroupProblem, string> = {
-  not_served: '该地区暂不配送，请换一个收货地区',
-  no_perishables: '该地区暂不配送鲜果和冷冻品，请换一个收货地区或先把它们移出订单',
+export function groupProblemSentence(problem: GroupProblem, refusedTypes: readonly GoodsType[]): string {
+  switch (problem) {
+    case 'not_served':
+      return '该地区暂不配送，请换一个收货地区'
+    case 'goods_not_served':
+      return `该地区暂不配送${goodsTypesWords(refusedTypes)}，请换一个收货地区或先把它们移出订单`
+  }
 }
 
 const merchantKinds: Record<string, string> = {

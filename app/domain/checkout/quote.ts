@@ -1,7 +1,10 @@
 import type { LineProblem } from '#app/domain/cart/cart.ts'
+import type { GoodsType } from '#app/domain/catalogue/listing.ts'
 import type { Fen } from '#app/domain/money.ts'
 import { sumFen } from '#app/domain/money.ts'
-import { freightFor } from '#app/domain/shipping/freight.ts'
+import type { Destination, Parcel } from '#app/domain/shipping/deliver.ts'
+import { deliver } from '#app/domain/shipping/deliver.ts'
+import type { BusinessDate } from '#app/domain/time.ts'
 
 /** A shopper has this long to pay: enough for a slow network, short enough for others waiting. */
 export const MINUTES_TO_PAY = 15
@@ -20,7 +23,8 @@ export type QuoteInputLine = {
   motif: string
   netGrams: number
   returnPolicy: 'SEVEN_DAY' | 'NEEDS_CONFIRM' | 'STATUTORY_EXEMPT_FRESH' | 'STATUTORY_EXEMPT_CUSTOM'
-  perishable: boolean
+  goodsType: GoodsType
+  warehouseId: string
   quantity: number
   /** Free units at the time of the quote. */
   free: number
@@ -30,7 +34,7 @@ export type QuoteInputLine = {
 
 export type QuoteLine = QuoteInputLine & { listFen: Fen; discountFen: Fen; paidFen: Fen }
 
-export type GroupProblem = 'not_served' | 'no_perishables'
+export type GroupProblem = 'not_served' | 'goods_not_served'
 
 export type QuoteGroup = {
   merchant: QuoteInput['merchant']
@@ -40,7 +44,11 @@ export type QuoteGroup = {
   /** Null until the destination is known or where it is not served. */
   freightFen: Fen | null
   totalFen: Fen
+  /** What leaves together, with its promise; empty like the freight is null. */
+  parcels: Parcel[]
   problem: GroupProblem | null
+  /** Types of goods that are not sent to the destination. */
+  refusedTypes: GoodsType[]
 }
 
 export type Quote = {
@@ -51,15 +59,18 @@ export type Quote = {
   payableFen: Fen
   /** Whether the destination was known, so that freight is final. */
   complete: boolean
+  /** After the cut-off: the day before which some of it does not leave; the shopper has to agree. */
+  heldUntil: BusinessDate | null
   /** What the shopper is shown, for the form to send back; see {@link compareSeen}. */
   seen: string
 }
 
 /**
- * Prices the checked lines for a destination (null: not chosen yet, freight left out).
- * Groups keep the order given. All amounts contain tax; payable = goods − discount + freight.
+ * Prices the checked lines for a destination (null: not chosen yet, freight and promises
+ * left out). Groups keep the order given. All amounts contain tax; payable = goods −
+ * discount + freight.
  */
-export function quoteCheckout(input: readonly QuoteInput[], provinceCode: string | null): Quote {
+export function quoteCheckout(input: readonly QuoteInput[], destination: Destination | null): Quote {
   const groups = input.map(({ merchant, lines }): QuoteGroup => {
     const priced = lines.map((line): QuoteLine => {
       const listFen = line.unitPriceFen * line.quantity
@@ -67,8 +78,8 @@ export function quoteCheckout(input: readonly QuoteInput[], provinceCode: string
     })
     const goodsFen = sumFen(priced.map((line) => line.listFen))
     const discountFen = sumFen(priced.map((line) => line.discountFen))
-    const freight = provinceCode ? freightFor(provinceCode, goodsFen - discountFen, lines) : null
-    const freightFen = freight?.ok ? freight.freightFen : null
+    const delivery = destination && deliver(destination, goodsFen - discountFen, lines)
+    const freightFen = delivery?.ok ? delivery.freightFen : null
     return {
       merchant,
       lines: priced,
@@ -76,7 +87,9 @@ export function quoteCheckout(input: readonly QuoteInput[], provinceCode: string
       discountFen,
       freightFen,
       totalFen: goodsFen - discountFen + (freightFen ?? 0),
-      problem: freight && !freight.ok ? freight.reason : null,
+      parcels: delivery?.ok ? delivery.parcels : [],
+      problem: delivery && !delivery.ok ? delivery.reason : null,
+      refusedTypes: delivery && !delivery.ok && delivery.reason === 'goods_not_served' ? delivery.goodsTypes : [],
     }
   })
   const quote = {
@@ -85,22 +98,34 @@ export function quoteCheckout(input: readonly QuoteInput[], provinceCode: string
     discountFen: sumFen(groups.map((group) => group.discountFen)),
     freightFen: sumFen(groups.map((group) => group.freightFen ?? 0)),
     payableFen: sumFen(groups.map((group) => group.totalFen)),
-    complete: provinceCode !== null,
+    complete: destination !== null,
+    heldUntil: latest(groups.flatMap(({ parcels }) => parcels.map(({ heldUntil }) => heldUntil))),
   }
   return { ...quote, seen: describeSeen(quote) }
+}
+
+function latest(days: readonly (BusinessDate | null)[]): BusinessDate | null {
+  return days.reduce((last, day) => (day !== null && (last === null || day > last) ? day : last), null)
 }
 
 function describeSeen(quote: Omit<Quote, 'seen'>): string {
   const lines = quote.groups.flatMap((group) =>
     group.lines.map((line) => `${line.skuId}*${line.quantity}*${line.unitPriceFen}`),
   )
-  return [...lines, `freight*${quote.complete ? quote.freightFen : '?'}`, `payable*${quote.payableFen}`].join('~')
+  const parcels = quote.groups.flatMap(({ merchant, parcels }) => parcels.map((parcel) => `${parcelKey(merchant, parcel)}*${parcel.shipBy.getTime()}*${parcel.arriveBy.replaceAll('-', '')}`))
+  return [...lines, ...parcels, `freight*${quote.complete ? quote.freightFen : '?'}`, `payable*${quote.payableFen}`].join('~')
 }
+
+const parcelKey = (merchant: { id: string }, { warehouseId }: { warehouseId: string }): string => `parcel/${merchant.id}/${warehouseId}`
 
 export type QuoteChange =
   | { kind: 'price'; skuId: string; title: string; oldFen: Fen; newFen: Fen }
   | { kind: 'lines' }
   | { kind: 'freight'; oldFen: Fen | null; newFen: Fen }
+  /** A parcel leaves or arrives at another time than was seen; null: none was seen. */
+  | { kind: 'promise'; merchantName: string; seen: SeenPromise | null; now: SeenPromise }
+
+export type SeenPromise = { shipBy: Date; arriveBy: BusinessDate }
 
 /**
  * What differs between the quote the shopper saw (sent back by the form, so untrusted: it
@@ -117,7 +142,14 @@ export function compareSeen(seen: string, now: Quote): QuoteChange[] {
     else if (oldFen !== line.unitPriceFen)
       changes.push({ kind: 'price', skuId: line.skuId, title: line.title, oldFen, newFen: line.unitPriceFen })
   }
-  if (parts.size !== lines.length + 2 && changes.length === 0) changes.push({ kind: 'lines' })
+  const seenLines = [...parts.keys()].filter((key) => key !== 'freight' && key !== 'payable' && !key.startsWith('parcel/'))
+  if (seenLines.length !== lines.length && changes.length === 0) changes.push({ kind: 'lines' })
+  for (const { merchant, parcels } of now.groups)
+    for (const { warehouseId, shipBy, arriveBy } of parcels) {
+      const was = seenPromise(parts.get(parcelKey(merchant, { warehouseId })))
+      if (was?.shipBy.getTime() !== shipBy.getTime() || was.arriveBy !== arriveBy)
+        changes.push({ kind: 'promise', merchantName: merchant.name, seen: was, now: { shipBy, arriveBy } })
+    }
   const [oldFreight] = parts.get('freight') ?? []
   if (oldFreight !== now.freightFen)
     changes.push({
@@ -126,4 +158,10 @@ export function compareSeen(seen: string, now: Quote): QuoteChange[] {
       newFen: now.freightFen,
     })
   return changes.length > 0 ? changes : [{ kind: 'lines' }]
+}
+
+function seenPromise([shipBy, arriveBy]: readonly number[] = []): SeenPromise | null {
+  const day = /^(\d{4})(\d{2})(\d{2})$/.exec(String(arriveBy))
+  const left = new Date(shipBy ?? Number.NaN)
+  return day && !Number.isNaN(left.getTime()) ? { shipBy: left, arriveBy: day.slice(1).join('-') } : null
 }

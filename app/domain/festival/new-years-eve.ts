@@ -2,9 +2,14 @@ import { Lunar } from 'lunar-typescript'
 import { addDays, daysBetween } from '#app/domain/time.ts'
 import type { BusinessDate } from '#app/domain/time.ts'
 
+// Asked for with every promise of a parcel, and never another answer.
+const eves = new Map<number, BusinessDate>()
+
 /** New Year's Eve (除夕) before the Spring Festival of a year. */
 export function newYearsEveOf(year: number): BusinessDate {
-  return addDays(Lunar.fromYmd(year, 1, 1).getSolar().toYmd(), -1)
+  let eve = eves.get(year)
+  if (!eve) eves.set(year, (eve = addDays(Lunar.fromYmd(year, 1, 1).getSolar().toYmd(), -1)))
+  return eve
 }
 
 /** The next Eve from a day on, that day included, and how far away it is. */

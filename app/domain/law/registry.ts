@@ -33,7 +33,7 @@ export const lawRegistry: readonly LawRule[] = [
   open('R-17', '商品完好的判断标准', 'after-sales and settlement'),
   open('R-18', '质量问题退货由卖家承担运费', 'after-sales and settlement'),
   code('R-19', '提交订单成功合同即成立，提交前可更正', 'app/services/checkout/place-checkout.server.ts', 'app/services/order/cancel-merchant-order.server.ts'),
-  open('R-20', '按承诺时间发货送达', 'promotions and price law'),
+  code('R-20', '按承诺时间发货送达', 'app/domain/shipping/promise.ts', 'app/services/checkout/place-checkout.server.ts', 'app/services/shipping/notice-broken-promises.server.ts'),
   open('R-21', '按要求开具发票', 'after-sales and settlement'),
   open('R-22', '评价不得删除，默认按时间排序', 'storefront'),
   documented('R-23', '交易记录保存三年以上', '没有任何任务删除商品、交易、支付、物流记录；留存期由部署方的备份策略保证'),

@@ -1,6 +1,8 @@
 import type { Fen } from '#app/domain/money.ts'
 import { splitByWeight } from '#app/domain/money.ts'
 import type { Quote, QuoteLine } from '#app/domain/checkout/quote.ts'
+import { wholePromise } from '#app/domain/shipping/deliver.ts'
+import type { ShippingPromise } from '#app/domain/shipping/promise.ts'
 
 /** What is copied from the listing into the order line, beside the quote's prices. */
 export type SkuSnapshot = {
@@ -22,7 +24,9 @@ export type FrozenComponent = {
   paidFen: Fen
 }
 
-export type FrozenLine = QuoteLine & { position: number; snapshot: SkuSnapshot; components: FrozenComponent[] }
+export type FrozenPromise = Pick<ShippingPromise, 'warehouseId' | 'shipBy' | 'arriveBy'>
+
+export type FrozenLine = QuoteLine & { position: number; snapshot: SkuSnapshot; components: FrozenComponent[]; promise: FrozenPromise }
 
 export type FrozenMerchantOrder = {
   position: number
@@ -31,6 +35,8 @@ export type FrozenMerchantOrder = {
   discountFen: Fen
   freightFen: Fen
   totalFen: Fen
+  /** R-20: of the whole order; each line has that of its parcel. */
+  promise: FrozenPromise
   lines: FrozenLine[]
 }
 
@@ -40,19 +46,26 @@ export type FrozenMerchantOrder = {
  * the paid amount add up to it.
  */
 export function freezeOrder(quote: Quote, snapshots: ReadonlyMap<string, SkuSnapshot>): FrozenMerchantOrder[] {
-  return quote.groups.map((group, place) => ({
-    position: place + 1,
-    merchantId: group.merchant.id,
-    goodsFen: group.goodsFen,
-    discountFen: group.discountFen,
-    freightFen: group.freightFen ?? 0,
-    totalFen: group.totalFen,
-    lines: group.lines.map((line, linePlace) => {
-      const snapshot = snapshots.get(line.skuId)
-      if (!snapshot) throw new Error(`No snapshot of SKU ${line.skuId}`)
-      return { ...line, position: linePlace + 1, snapshot, components: freezeComponents(line.paidFen, snapshot) }
-    }),
-  }))
+  return quote.groups.map((group, place) => {
+    const promise = wholePromise(group.parcels)
+    if (!promise) throw new Error('An order needs a destination that is served')
+    return {
+      position: place + 1,
+      merchantId: group.merchant.id,
+      goodsFen: group.goodsFen,
+      discountFen: group.discountFen,
+      freightFen: group.freightFen ?? 0,
+      totalFen: group.totalFen,
+      promise,
+      lines: group.lines.map((line, linePlace) => {
+        const snapshot = snapshots.get(line.skuId)
+        const parcel = group.parcels.find(({ warehouseId }) => warehouseId === line.warehouseId)
+        if (!snapshot || !parcel) throw new Error(`No snapshot or parcel of SKU ${line.skuId}`)
+        const { warehouseId, shipBy, arriveBy } = parcel
+        return { ...line, position: linePlace + 1, snapshot, components: freezeComponents(line.paidFen, snapshot), promise: { warehouseId, shipBy, arriveBy } }
+      }),
+    }
+  })
 }
 
 /** Shares of a bundle line's paid amount by largest remainder; empty for plain goods. */

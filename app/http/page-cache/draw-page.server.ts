@@ -3,9 +3,11 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { createRequestHandler } from '@remix-run/node'
 import type { ServerBuild } from '@remix-run/node'
+import { nextShippingChange } from '#app/domain/shipping/promise.ts'
 import { addDays, businessDate, startOfDay } from '#app/domain/time.ts'
 import type { DrawPage } from '#app/http/page-cache/page-store.server.ts'
 import { businessNow } from '#app/infra/clock.server.ts'
+import { shippingTables } from '#app/services/shipping/shipping-tables.server.ts'
 
 const toGzip = promisify(gzip)
 const toBrotli = promisify(brotliCompress)
@@ -19,7 +21,7 @@ const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }
 export function pageDrawer(build: ServerBuild, origin: string, securityHeaders: Readonly<Record<string, string>>): DrawPage {
   const remix = createRequestHandler(build, 'production')
   return async (key) => {
-    const staleAt = await nextBoundary()
+    const staleAt = await nextBoundary(key)
     const answer = await remix(new Request(`${origin}${key}`, { headers: { Accept: 'text/html' } }), {
       cspNonce: '',
       requestId: '',
@@ -46,8 +48,12 @@ export function pageDrawer(build: ServerBuild, origin: string, securityHeaders: 
   }
 }
 
-/** When a page ends by itself: pages count days, so at the next midnight of the business clock. */
-async function nextBoundary(): Promise<number> {
+/**
+ * When a page ends by itself, by the business clock: pages count days, so at midnight; one
+ * that promises an arrival at the next pick-up or cut-off, too.
+ */
+async function nextBoundary(key: string): Promise<number> {
   const now = await businessNow()
-  return Date.now() + (startOfDay(addDays(businessDate(now), 1)).getTime() - now.getTime())
+  const ends = key.startsWith('/products/') ? nextShippingChange(await shippingTables(), now) : startOfDay(addDays(businessDate(now), 1))
+  return Date.now() + (ends.getTime() - now.getTime())
 }

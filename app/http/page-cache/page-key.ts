@@ -4,10 +4,13 @@ const pages: readonly { path: RegExp; parameters: readonly string[] }[] = [
   { path: /^\/$/, parameters: [] },
   { path: /^\/categories\/[\w-]{1,80}$/, parameters: ['sort', 'page'] },
   { path: /^\/search$/, parameters: ['q', 'sort', 'page'] },
-  { path: /^\/products\/[\w-]{1,80}$/, parameters: ['sku'] },
+  { path: /^\/products\/[\w-]{1,80}$/, parameters: ['sku', 'province'] },
   { path: /^\/shops\/[\w-]{1,80}$/, parameters: ['page'] },
   { path: /^\/licences$/, parameters: [] },
 ]
+
+// A page for each province, not for each thing that stands in the province's place.
+const codes: Readonly<Record<string, RegExp>> = { province: /^\d{2}0000$/ }
 
 const LONGEST = 300
 
@@ -23,7 +26,7 @@ export function pageKey(address: string): string | null {
   const known = new URLSearchParams()
   for (const name of page.parameters) {
     const value = given.get(name)
-    if (value !== null) known.set(name, value)
+    if (value !== null && (codes[name]?.test(value) ?? true)) known.set(name, value)
   }
   const query = known.toString()
   return query ? `${path}?${query}` : path

@@ -4,18 +4,22 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { CartBar, CartGroup, InvalidLines } from '#app/components/storefront/cart-parts.tsx'
 import type { LineError } from '#app/components/storefront/cart-parts.tsx'
+import { ProvinceForm } from '#app/components/storefront/delivery-box.tsx'
 import { Content, pageTitle } from '#app/components/storefront/page.tsx'
 import { cartRefusalSentence } from '#app/components/storefront/words.ts'
 import { LinkButton } from '#app/components/ui/button.tsx'
-import { PageHeading } from '#app/components/ui/card.tsx'
+import { Card, PageHeading } from '#app/components/ui/card.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
+import { Icon } from '#app/components/ui/icon.tsx'
 import { Notice } from '#app/components/ui/notice.tsx'
 import { quantityField, uuidField } from '#app/http/fields.server.ts'
 import { cartOwnerForWrite, shopperOrGuest } from '#app/http/guards.server.ts'
 import { parseForm } from '#app/http/parse-form.server.ts'
+import { provinceOf } from '#app/http/province.server.ts'
 import type { CartChange } from '#app/services/cart/change-cart.server.ts'
 import { addToCart, removeCartLine, setCartLine } from '#app/services/cart/change-cart.server.ts'
 import { getCart } from '#app/services/cart/get-cart.server.ts'
+import { shopNow } from '#app/services/catalogue/get-site-facts.server.ts'
 
 export const handle = { scripts: false }
 
@@ -24,7 +28,8 @@ export const meta = () => pageTitle('购物车')
 export async function loader({ request }: LoaderFunctionArgs) {
   const { owner, userId } = await shopperOrGuest(request)
   const added = new URL(request.url).searchParams.get('added')
-  return { cart: await getCart(owner), signedIn: userId !== null, added }
+  const to = { provinceCode: await provinceOf(request), now: await shopNow() }
+  return { cart: await getCart(owner, to), signedIn: userId !== null, added }
 }
 
 const CartForm = z.discriminatedUnion(
@@ -115,6 +120,15 @@ export default function Cart() {
           ) : null}
           <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem] lg:gap-6">
             <div className="grid gap-4">
+              <Card as="div" padded={false} className="px-4 py-2.5">
+                <p className="flex items-center gap-1.5 text-sm">
+                  <Icon name="pin" className="size-4.5 shrink-0 text-river" />
+                  <span>
+                    下面的运费和到货时间，按送到 <strong>{cart.province.name}</strong> 计算
+                  </span>
+                </p>
+                <ProvinceForm provinces={cart.provinces} chosen={cart.province.code} back="/cart" />
+              </Card>
               {cart.groups.map((group) => (
                 <CartGroup key={group.merchant.id} group={group} error={error} />
               ))}

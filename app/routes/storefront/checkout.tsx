@@ -13,6 +13,7 @@ import { districtField, paymentMethodField, phoneField, quantityField, textField
 import { cartOwnerForWrite, shopperOrGuest } from '#app/http/guards.server.ts'
 import { parseFields } from '#app/http/parse-form.server.ts'
 import type { FormErrors, FormValues } from '#app/http/parse-form.server.ts'
+import { provinceOf } from '#app/http/province.server.ts'
 import { listRegions } from '#app/services/address/list-regions.server.ts'
 import { saveAddress } from '#app/services/address/save-address.server.ts'
 import { setCartLine } from '#app/services/cart/change-cart.server.ts'
@@ -24,6 +25,7 @@ import { quoteCheckout } from '#app/services/checkout/quote-checkout.server.ts'
 import type { SavedAddress } from '#app/services/identity/get-account.server.ts'
 import { listAddresses } from '#app/services/identity/get-account.server.ts'
 import { shopNow } from '#app/services/catalogue/get-site-facts.server.ts'
+import { listSubstitutes } from '#app/services/shipping/get-delivery.server.ts'
 
 export const handle = { scripts: false }
 
@@ -49,7 +51,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
           city: address.cityCode,
           district: address.districtCode,
         }
-      : {}),
+      : await chosenProvince(request)),
     ...(wanted?.success ? { skuId: wanted.data.skuId, quantity: String(wanted.data.quantity) } : {}),
   }
   if (!wanted || wanted.success) {
@@ -78,6 +80,7 @@ const PlaceForm = z.strictObject({
   street: textField('详细地址', { min: 4, max: 120 }),
   paymentMethod: paymentMethodField,
   saveAddress: z.literal('yes').optional(),
+  acceptsHold: z.literal('yes').optional(),
 })
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -102,6 +105,7 @@ export async function action({ request }: ActionFunctionArgs) {
     receiver,
     districtCode: value.district,
     paymentMethod: value.paymentMethod,
+    acceptsHold: value.acceptsHold === 'yes',
     now: await shopNow(),
   })
   if (result.ok) {
@@ -109,9 +113,22 @@ export async function action({ request }: ActionFunctionArgs) {
       await saveAddress({ userId: owner.userId, receiver, districtCode: value.district })
     return redirect(`/pay/${result.number}`, { status: 303, headers })
   }
-  const errors: FormErrors = result.reason === 'unknown_district' ? { district: '请重新选择区县' } : {}
+  const errors = errorsOf(result)
   const state = await checkoutState(owner, form.values, errors, 'quote' in result ? result.quote : undefined)
-  return data({ ...state, refusal: refusalOf(result) }, { status: errors.district ? 422 : 409, headers })
+  return data({ ...state, refusal: refusalOf(result) }, { status: Object.keys(errors).length > 0 ? 422 : 409, headers })
+}
+
+/** Refusals that a field of the form mends. */
+function errorsOf(refusal: PlaceRefusal): FormErrors {
+  if (refusal.reason === 'unknown_district') return { district: '请重新选择区县' }
+  if (refusal.reason === 'held') return { acceptsHold: '有商品要到节后才能发货：愿意等就勾选这里，不愿意就移出或换成前置仓的商品' }
+  return {}
+}
+
+/** Where the shopper said before that things go, as the first of the three lists. */
+async function chosenProvince(request: Request): Promise<{ province?: string }> {
+  const province = await provinceOf(request)
+  return province ? { province } : {}
 }
 
 /** The other places this person has things sent to, each with the address of this page for it. */
@@ -150,8 +167,11 @@ async function checkoutState(
     city: regions.cities.some(({ code }) => code === typed.city) ? (typed.city ?? '') : '',
     district: regions.districts.some(({ code }) => code === typed.district) ? (typed.district ?? '') : '',
   }
-  const quote = known ?? (await quoteCheckout({ owner, buyNow: buyNowOf(typed), provinceCode: province?.code ?? null }))
-  return { values, errors, regions, quote, refusal: null, wrongRequest: null, signedIn: owner?.kind === 'user', saved: [] }
+  const now = await shopNow()
+  const quote = known ?? (await quoteCheckout({ owner, buyNow: buyNowOf(typed), provinceCode: province?.code ?? null, now }))
+  const held = quote.groups.flatMap(({ parcels }) => parcels.filter(({ heldUntil }) => heldUntil).flatMap(({ skuIds }) => skuIds))
+  const instead = province && held.length > 0 ? await listSubstitutes(held, province.code, now) : []
+  return { values, errors, regions, quote, instead, refusal: null, wrongRequest: null, signedIn: owner?.kind === 'user', saved: [] }
 }
 
 export default function Checkout() {

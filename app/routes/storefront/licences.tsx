@@ -6,9 +6,11 @@ import { merchantKindLabel } from '#app/components/storefront/words.ts'
 import { Card, Facts, PageHeading, SectionHeading } from '#app/components/ui/card.tsx'
 import { DemoMark } from '#app/components/ui/tag.tsx'
 import { returnPolicyWords } from '#app/domain/catalogue/return-policy.ts'
+import { tariffWords } from '#app/domain/shipping/words.ts'
 import { publicPage } from '#app/http/guards.server.ts'
 import { getSiteFacts } from '#app/services/catalogue/get-site-facts.server.ts'
 import { listLicences } from '#app/services/catalogue/list-licences.server.ts'
+import { shippingTables } from '#app/services/shipping/shipping-tables.server.ts'
 
 export const handle = { scripts: false }
 
@@ -16,12 +18,12 @@ export const meta = () => pageTitle('证照信息')
 
 export async function loader({ request }: LoaderFunctionArgs) {
   publicPage(request)
-  const [licences, site] = await Promise.all([listLicences(), getSiteFacts()])
-  return { licences, site }
+  const [licences, site, tables] = await Promise.all([listLicences(), getSiteFacts(), shippingTables()])
+  return { licences, site, tariff: tariffWords(tables) }
 }
 
 export default function Licences() {
-  const { licences, site } = useLoaderData<typeof loader>()
+  const { licences, site, tariff } = useLoaderData<typeof loader>()
   return (
     <Content>
       <PageHeading title="证照信息" note="本站及每家店的主体信息，长期公开。" />
@@ -63,7 +65,7 @@ export default function Licences() {
       <div className="mt-8 grid gap-4 md:grid-cols-2">
         <Card labelledBy="shipping">
           <SectionHeading id="shipping" title="配送与运费" note="按店计算，提交订单前逐项列明" />
-          <FreightList />
+          <FreightList tariff={tariff} />
         </Card>
         <Card labelledBy="returns">
           <SectionHeading id="returns" title="退货与售后" />

@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { MotifPlate } from '#app/components/art/motif.tsx'
 import { BundleContents, SkuLinks, productFacts } from '#app/components/storefront/product-details.tsx'
 import { Content, pageTitle } from '#app/components/storefront/page.tsx'
+import { DeliveryBox } from '#app/components/storefront/delivery-box.tsx'
 import { BuyForm } from '#app/components/storefront/buy-form.tsx'
 import { ProductGrid } from '#app/components/storefront/product-card.tsx'
 import { SellerCard } from '#app/components/storefront/seller-card.tsx'
@@ -11,7 +12,10 @@ import { Price, UnitPrice } from '#app/components/ui/price.tsx'
 import { DemoMark, Tag } from '#app/components/ui/tag.tsx'
 import { returnPolicyWords } from '#app/domain/catalogue/return-policy.ts'
 import { publicPage } from '#app/http/guards.server.ts'
+import { isProvinceCode } from '#app/http/province.server.ts'
 import { getProductPage } from '#app/services/catalogue/get-product-page.server.ts'
+import { shopNow } from '#app/services/catalogue/get-site-facts.server.ts'
+import { DEFAULT_PROVINCE, isServedProvince } from '#app/services/shipping/get-delivery.server.ts'
 
 export const handle = { scripts: false }
 
@@ -19,7 +23,10 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => pageTitle(data?.p
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   publicPage(request)
-  const product = await getProductPage(params.slug ?? '', new URL(request.url).searchParams.get('sku'))
+  const search = new URL(request.url).searchParams
+  const province = search.get('province')
+  const provinceCode = isProvinceCode(province) && (await isServedProvince(province)) ? province : DEFAULT_PROVINCE
+  const product = await getProductPage(params.slug ?? '', search.get('sku'), { provinceCode, now: await shopNow() })
   if (!product) throw new Response('没有这件商品，或者已经下架', { status: 404 })
   return { product }
 }
@@ -66,6 +73,9 @@ export default function Product() {
             {product.seller.isDemo ? <DemoMark /> : null}
           </p>
           <SkuLinks slug={product.slug} skus={product.skus} selected={sku?.code} />
+          {product.delivery ? (
+            <DeliveryBox delivery={product.delivery} back={`/products/${product.slug}${product.skus.length > 1 && sku ? `?sku=${encodeURIComponent(sku.code)}` : ''}`} />
+          ) : null}
           <BuyForm
             skuId={sku?.id ?? ''}
             unavailable={!product.onShelf || !sku ? '已下架' : sku.soldOut ? '已售罄' : null}

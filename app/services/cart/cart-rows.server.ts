@@ -2,7 +2,7 @@ import type { CartOwner, LineProblem } from '#app/domain/cart/cart.ts'
 import { lineProblem } from '#app/domain/cart/cart.ts'
 import type { Fen } from '#app/domain/money.ts'
 import { queryNamed } from '#app/infra/db.server.ts'
-import type { ReturnPolicy } from '#app/infra/generated/prisma/enums.ts'
+import type { GoodsType, ReturnPolicy } from '#app/infra/generated/prisma/enums.ts'
 
 /** A SKU as the cart and the checkout need it, whatever became of it. */
 export type SellableSku = {
@@ -15,7 +15,8 @@ export type SellableSku = {
   netGrams: number
   unitPriceFen: Fen
   returnPolicy: ReturnPolicy
-  perishable: boolean
+  goodsType: GoodsType
+  warehouseId: string
   free: number
   merchantId: string
   merchantSlug: string
@@ -33,7 +34,7 @@ export type CartRow = SellableSku & { quantity: number; checked: boolean; seenPr
 
 const skuColumns = `
   s.id as "skuId", p.slug as "productSlug", p.title, s.grade, s.spec, p.motif, s.net_grams as "netGrams",
-  s.price_fen as "unitPriceFen", p.return_policy as "returnPolicy", p.goods_type in ('FRESH', 'FROZEN') as perishable,
+  s.price_fen as "unitPriceFen", p.return_policy as "returnPolicy", p.goods_type::text as "goodsType", s.warehouse_id as "warehouseId",
   s.on_hand - s.held - s.committed as free, m.id as "merchantId", m.slug as "merchantSlug", m.name as "merchantName",
   s.status = 'ON_SALE' as "skuOnSale", p.status = 'LISTED' as listed, m.status = 'OPEN' as "merchantOpen",
   p.category_id as "categoryId", p.regiment_id as "regimentId", p.is_local as "isLocal", s.is_bundle as "isBundle"`

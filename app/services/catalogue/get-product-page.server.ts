@@ -1,7 +1,9 @@
 import type { ReturnPolicy } from '#app/domain/catalogue/return-policy.ts'
 import type { ProductCard, Seller, SkuChoice } from '#app/domain/catalogue/views.ts'
+import type { DeliveryView } from '#app/domain/shipping/views.ts'
 import { db } from '#app/infra/db.server.ts'
 import { relatedCards } from '#app/services/catalogue/product-cards.server.ts'
+import { getDelivery } from '#app/services/shipping/get-delivery.server.ts'
 
 export type ProductPage = {
   slug: string
@@ -23,13 +25,16 @@ export type ProductPage = {
   skus: SkuChoice[]
   selected: SkuChoice | null
   related: ProductCard[]
+  /** Of the selected specification; null where there is none. */
+  delivery: DeliveryView | null
 }
 
 /**
  * @param skuCode the specification asked for; without one, the first that can be had.
+ * @param to the province it would be sent to, and the business time of asking
  * @returns null for what was never listed.
  */
-export async function getProductPage(slug: string, skuCode: string | null): Promise<ProductPage | null> {
+export async function getProductPage(slug: string, skuCode: string | null, to: { provinceCode: string; now: Date }): Promise<ProductPage | null> {
   const product = await db.product.findUnique({
     where: { slug },
     include: {
@@ -69,6 +74,8 @@ export async function getProductPage(slug: string, skuCode: string | null): Prom
     }),
   )
   const { merchant } = product
+  const selected = skus.find((sku) => sku.code === skuCode) ?? skus.find((sku) => !sku.soldOut) ?? skus[0] ?? null
+  const warehouseId = product.skus.find(({ id }) => id === selected?.id)?.warehouseId
   return {
     slug: product.slug,
     title: product.title,
@@ -96,7 +103,8 @@ export async function getProductPage(slug: string, skuCode: string | null): Prom
       isDemo: merchant.isDemo,
     },
     skus,
-    selected: skus.find((sku) => sku.code === skuCode) ?? skus.find((sku) => !sku.soldOut) ?? skus[0] ?? null,
+    selected,
     related,
+    delivery: selected && warehouseId ? await getDelivery({ sku: { id: selected.id, goodsType: product.goodsType, warehouseId, priceFen: selected.priceFen }, ...to }) : null,
   }
 }

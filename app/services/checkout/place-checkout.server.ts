@@ -14,6 +14,7 @@ import type { PlacementRows } from '#app/infra/place-checkout-statement.server.t
 import type { BuyNow } from '#app/services/checkout/quote-checkout.server.ts'
 import { groupByMerchant, quoteCheckout, skuSnapshots, wantedLines } from '#app/services/checkout/quote-checkout.server.ts'
 import { orderAccessKey } from '#app/services/order/viewer.server.ts'
+import { forgetShippingTables, shippingTables } from '#app/services/shipping/shipping-tables.server.ts'
 
 export type Receiver = { name: string; phone: string; street: string }
 
@@ -28,6 +29,8 @@ export type PlaceCheckoutInput = {
   districtCode: string
   paymentMethod: PaymentMethod
   channel?: string
+  /** Ticked: what can no longer leave before the holiday may leave after it. */
+  acceptsHold?: boolean
   now: Date
 }
 
@@ -39,38 +42,46 @@ export type PlaceRefusal =
   | { ok: false; reason: 'changed'; quote: Quote; changes: QuoteChange[] }
   /** Lines that cannot be bought as they are stand in the quote with their problem. */
   | { ok: false; reason: 'unavailable' | 'not_served'; quote: Quote }
+  /** After the cut-off, without the tick: some of it leaves only after the holiday. */
+  | { ok: false; reason: 'held'; quote: Quote }
 
 /**
  * Places an order: prices it anew, holds the stock and freezes everything in one
  * statement (R-19: from here the contract stands; R-07: the freight seen is the freight
- * frozen). On a refusal nothing has changed, the cart is as it was.
+ * frozen; R-20: so is the promise). On a refusal nothing has changed, the cart is as it was.
  */
 export async function placeCheckout(input: PlaceCheckoutInput): Promise<Placed | PlaceRefusal> {
   const earlier = await findByPlaceToken(input)
   if (earlier) return earlier
-  const answer = await placeAnew(input)
+  const answer = await placeAnew(input, 1)
   // The same form may race with itself: the cart is empty, because its twin has placed it.
   return answer.ok ? answer : ((await findByPlaceToken(input)) ?? answer)
 }
 
-async function placeAnew(input: PlaceCheckoutInput): Promise<Placed | PlaceRefusal> {
+async function placeAnew(input: PlaceCheckoutInput, again: number): Promise<Placed | PlaceRefusal> {
   const place = await findPlace(input.districtCode)
   if (!place) return { ok: false, reason: 'unknown_district' }
 
-  const wanted = await wantedLines(input)
+  const [wanted, tables] = await Promise.all([wantedLines(input), shippingTables()])
   if (wanted.length === 0) return { ok: false, reason: 'empty' }
-  const quote = priceQuote(groupByMerchant(wanted), place.provinceCode)
+  const quote = priceQuote(groupByMerchant(wanted), { tables, provinceCode: place.provinceCode, now: input.now })
   const lines = quote.groups.flatMap((group) => group.lines)
   if (lines.some((line) => line.problem)) return { ok: false, reason: 'unavailable', quote }
   if (quote.groups.some((group) => group.problem)) return { ok: false, reason: 'not_served', quote }
   const changes = compareSeen(input.seen, quote)
   if (changes.length > 0) return { ok: false, reason: 'changed', quote, changes }
+  if (quote.heldUntil && !input.acceptsHold) return { ok: false, reason: 'held', quote }
 
   const frozen = freezeOrder(quote, await skuSnapshots(wanted))
-  const rows = placementRows(input, place, quote, frozen)
+  const rows = placementRows(input, place, quote, frozen, tables.revision)
   try {
     const answer = await placeCheckoutRows(rows)
     if (answer.placed) return placed(rows.checkout)
+    // Nothing is wrong with the goods: the shipping tables changed meanwhile. The new ones may say the same.
+    if (answer.problems.length === 0 && !answer.repeatedId && again > 0) {
+      forgetShippingTables()
+      return placeAnew(input, again - 1)
+    }
   } catch (error) {
     // One form has one order.
     if (!isUniqueViolation(error)) throw error
@@ -116,6 +127,7 @@ function placementRows(
   place: Place,
   quote: Quote,
   frozen: FrozenMerchantOrder[],
+  shippingRevision: number,
 ): PlacementRows {
   const id = newId()
   const number = newOrderNumber()
@@ -126,6 +138,7 @@ function placementRows(
   const lines = orders.flatMap(({ order, orderId }) => order.lines.map((line) => ({ line, orderId, lineId: newId() })))
   return {
     actor: userId ?? 'guest',
+    shipping_revision: shippingRevision,
     checkout: {
       id,
       number,
@@ -165,6 +178,9 @@ function placementRows(
       paid_at: null,
       shipped_at: null,
       closed_at: null,
+      warehouse_id: order.promise.warehouseId,
+      ship_by: order.promise.shipBy,
+      arrive_by: order.promise.arriveBy,
     })),
     lines: lines.map(({ line, orderId, lineId }) => ({
       id: lineId,
@@ -198,6 +214,9 @@ function placementRows(
       returned: 0,
       refunded_qty: 0,
       refunded_fen: 0,
+      warehouse_id: line.promise.warehouseId,
+      ship_by: line.promise.shipBy,
+      arrive_by: line.promise.arriveBy,
     })),
     components: lines.flatMap(({ line, lineId }) =>
       line.components.map((component) => ({
@@ -216,6 +235,7 @@ function placementRows(
       merchant_id: line.snapshot.merchantId,
       quantity: line.quantity,
       unit_price_fen: line.unitPriceFen,
+      warehouse_id: line.warehouseId,
       movement_id: newId(),
     })),
     attempt: {

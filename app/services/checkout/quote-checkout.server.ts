@@ -6,6 +6,7 @@ import type { SkuSnapshot } from '#app/domain/order/freeze-order.ts'
 import { queryNamed } from '#app/infra/db.server.ts'
 import type { SellableSku } from '#app/services/cart/cart-rows.server.ts'
 import { cartRows, sellableSku } from '#app/services/cart/cart-rows.server.ts'
+import { shippingTables } from '#app/services/shipping/shipping-tables.server.ts'
 
 /** 立即购买 prices one SKU and leaves the cart alone. */
 export type BuyNow = { skuId: string; quantity: number }
@@ -14,11 +15,15 @@ export type QuoteRequest = {
   owner: CartOwner | null
   buyNow: BuyNow | null
   provinceCode: string | null
+  /** Business time: promises of freight and arrival hang on it. */
+  now: Date
 }
 
 /** The present price of what would be ordered: the checked lines, or the one of buyNow. */
 export async function quoteCheckout(request: QuoteRequest): Promise<Quote> {
-  return priceQuote(groupByMerchant(await wantedLines(request)), request.provinceCode)
+  const { provinceCode, now } = request
+  const [wanted, tables] = await Promise.all([wantedLines(request), shippingTables()])
+  return priceQuote(groupByMerchant(wanted), provinceCode === null ? null : { tables, provinceCode, now })
 }
 
 type Wanted = SellableSku & { quantity: number }
@@ -46,7 +51,7 @@ export function groupByMerchant(lines: readonly Wanted[]): QuoteInput[] {
 }
 
 function quoteLine(line: Wanted): QuoteInputLine {
-  const { skuId, productSlug, title, grade, spec, motif, netGrams, returnPolicy, perishable, quantity, free, unitPriceFen } = line
+  const { skuId, productSlug, title, grade, spec, motif, netGrams, returnPolicy, goodsType, warehouseId, quantity, free, unitPriceFen } = line
   return {
     skuId,
     productSlug,
@@ -56,7 +61,8 @@ function quoteLine(line: Wanted): QuoteInputLine {
     motif,
     netGrams,
     returnPolicy,
-    perishable,
+    goodsType,
+    warehouseId,
     quantity,
     free: Math.max(free, 0),
     unitPriceFen,

@@ -9,6 +9,7 @@ import type {
   ReturnPolicy,
   ShipmentState,
 } from '#app/infra/generated/prisma/enums.ts'
+import type { PromiseKept } from '#app/domain/shipping/views.ts'
 import type { Viewer } from '#app/services/order/viewer.server.ts'
 import { mayView, orderAccessKey } from '#app/services/order/viewer.server.ts'
 
@@ -51,6 +52,8 @@ export type MerchantOrderView = {
   refunds: { id: string; amountFen: Fen; state: RefundState; createdAt: Date; succeededAt: Date | null }[]
   /** Whether the buyer may still take this part back. */
   cancellable: boolean
+  /** What was promised at placement, one entry a parcel; empty in orders older than promises. */
+  promises: PromiseKept[]
 }
 
 export type OrderView = {
@@ -86,7 +89,7 @@ export async function getOrder({ number, viewer }: { number: string; viewer: Vie
         orderBy: { number: 'asc' },
         include: {
           merchant: { select: { slug: true, name: true, legalName: true, businessPlace: true, contactPhone: true } },
-          lines: { orderBy: { position: 'asc' } },
+          lines: { orderBy: { position: 'asc' }, include: { broken: { select: { kind: true } } } },
           shipments: { orderBy: { createdAt: 'asc' }, include: { lines: { select: { lineId: true, quantity: true } } } },
           refunds: {
             orderBy: { createdAt: 'asc' },
@@ -99,8 +102,9 @@ export async function getOrder({ number, viewer }: { number: string; viewer: Vie
   if (!checkout || !mayView(checkout, viewer)) return null
 
   const numberOf = new Map(checkout.merchantOrders.map((order) => [order.id, order.number]))
-  const [carriers, place, history] = await Promise.all([
+  const [carriers, warehouses, place, history] = await Promise.all([
     db.carrier.findMany({ select: { code: true, name: true } }),
+    db.warehouse.findMany({ select: { id: true, name: true } }),
     placeName(checkout),
     db.stateHistory.findMany({
       where: { entityId: { in: [checkout.id, ...numberOf.keys()] } },
@@ -108,6 +112,7 @@ export async function getOrder({ number, viewer }: { number: string; viewer: Vie
       select: { at: true, toState: true, event: true, entityId: true },
     }),
   ])
+  const warehouseName = new Map(warehouses.map(({ id, name }) => [id, name]))
   const carrierName = new Map(carriers.map((carrier) => [carrier.code, carrier.name]))
   return {
     number: checkout.number,
@@ -158,10 +163,29 @@ export async function getOrder({ number, viewer }: { number: string; viewer: Vie
       })),
       refunds: order.refunds,
       cancellable: order.state === 'TO_SHIP',
+      promises: promisesOf(order.lines, warehouseName),
     })),
     history: history.map(({ at, toState, event, entityId }) => ({ at, toState, event, number: numberOf.get(entityId) ?? null })),
     guestLink: checkout.userId ? null : `/orders/${checkout.number}?key=${orderAccessKey(checkout.id)}`,
   }
+}
+
+type PromisedLine = { title: string; warehouseId: string | null; shipBy: Date | null; arriveBy: Date | null; broken: { kind: string }[] }
+
+/** The promises of a part, goods of one warehouse together, the earliest first. */
+function promisesOf(lines: readonly PromisedLine[], nameOf: ReadonlyMap<string, string>): PromiseKept[] {
+  const parcels = new Map<string, PromiseKept>()
+  for (const { title, warehouseId, shipBy, arriveBy, broken } of lines) {
+    if (!warehouseId || !shipBy || !arriveBy) continue
+    const parcel = parcels.get(warehouseId) ?? {
+      goods: [], warehouseName: nameOf.get(warehouseId) ?? warehouseId, shipBy, arriveBy: arriveBy.toISOString().slice(0, 10), brokenShip: false, brokenArrive: false,
+    }
+    parcel.goods.push(title)
+    parcel.brokenShip ||= broken.some(({ kind }) => kind === 'SHIP')
+    parcel.brokenArrive ||= broken.some(({ kind }) => kind === 'ARRIVE')
+    parcels.set(warehouseId, parcel)
+  }
+  return [...parcels.values()].sort((a, b) => a.shipBy.getTime() - b.shipBy.getTime())
 }
 
 async function placeName(checkout: { provinceCode: string; cityCode: string; districtCode: string }): Promise<string> {

@@ -8,6 +8,7 @@ import { appendAudit } from '#app/services/audit/append-audit.server.ts'
 import { lockSkus } from '#app/services/inventory/move-held-stock.server.ts'
 import { recordMoves } from '#app/services/order/history.server.ts'
 import { appendOutbox } from '#app/services/outbox/append-outbox.server.ts'
+import { noticeBrokenPromisesOf } from '#app/services/shipping/notice-broken-promises.server.ts'
 
 export type ShipOrderInput = {
   merchantId: string
@@ -25,7 +26,7 @@ export type ShipOrderResult =
 
 /**
  * Sends a part or all of an own order: parcel, line quantities, stock that left the house,
- * state and notice in one transaction. The same tracking number twice is refused, so a
+ * state, notice and a broken promise in one transaction. The same tracking number twice is refused, so a
  * double click ships once.
  */
 export async function shipOrder(input: ShipOrderInput): Promise<ShipOrderResult> {
@@ -50,6 +51,7 @@ export async function shipOrder(input: ShipOrderInput): Promise<ShipOrderResult>
     if (!decision.ok) return decision
     if ((await tx.shipment.count({ where: { carrierCode, trackingNumber } })) > 0) return { ok: false, reason: 'tracking_taken' }
 
+    await noticeBrokenPromisesOf(tx, merchantOrderId, input.now)
     const shipmentId = newId()
     await tx.shipment.create({
       data: { id: shipmentId, merchantOrderId, merchantId, carrierCode, trackingNumber, state: 'IN_TRANSIT', createdAt: input.now },

@@ -80,6 +80,36 @@ export const stateInvariants: readonly Invariant[] = [
           or list_fen <> unit_price_fen * quantity or paid_fen <> list_fen - discount_fen`,
   },
   {
+    id: 'I-36',
+    sentence: 'The promise of an order is that of the last of its parcels',
+    sql: `
+      select o.id from merchant_order o
+        join (select merchant_order_id, max(ship_by) as ship_by, max(arrive_by) as arrive_by, array_agg(warehouse_id) as warehouses, count(*) = count(ship_by) as whole
+                from order_line group by 1) l on l.merchant_order_id = o.id
+       where o.ship_by is distinct from l.ship_by or o.arrive_by is distinct from l.arrive_by
+          or (o.ship_by is not null and (not l.whole or not o.warehouse_id = any(l.warehouses)))`,
+  },
+  {
+    id: 'I-37',
+    sentence: 'Every parcel that left or came late is counted as a broken promise, once, and nothing else is',
+    sql: `
+      with due as (
+        select l.id, l.merchant_id, l.merchant_order_id, l.quantity, l.to_ship, l.cancelled, 'SHIP' as kind, l.ship_by as at from order_line l where l.ship_by is not null
+        union all
+        select l.id, l.merchant_id, l.merchant_order_id, l.quantity, l.to_ship, l.cancelled, 'ARRIVE', (l.arrive_by + 1)::timestamp at time zone 'Asia/Shanghai' from order_line l where l.arrive_by is not null
+      ), late as (
+        select due.id, due.kind from due join shipment_line sl on sl.line_id = due.id join shipment s on s.id = sl.shipment_id
+         where (due.kind = 'SHIP' and s.created_at > due.at) or (due.kind = 'ARRIVE' and s.delivered_at >= due.at)
+      )
+      select line_id as id, kind from broken_promise b
+       where not exists (select 1 from due where due.id = b.line_id and due.kind = b.kind and due.at = b.broken_at and due.merchant_id = b.merchant_id
+                            and due.merchant_order_id = b.merchant_order_id and b.quantity <= due.quantity
+                            and (due.to_ship > 0 or due.cancelled > 0 or exists (select 1 from late where late.id = due.id)))
+          or b.business_date <> (b.broken_at at time zone 'Asia/Shanghai')::date
+      union all
+      select id, kind from late where not exists (select 1 from broken_promise b where b.line_id = late.id and b.kind = late.kind)`,
+  },
+  {
     id: 'I-32',
     sentence: 'A stored notice is worked off or has its next try; the payment a session paid for is booked',
     sql: `

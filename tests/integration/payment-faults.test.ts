@@ -7,9 +7,13 @@ import type { FaultKind, FaultOrder, Operation } from '#app/infra/stripe-sandbox
 import { drainOutbox } from '#app/services/outbox/drain-outbox.server.ts'
 import { closeDueCheckouts, reconcilePayments } from '#app/services/payment/reconcile-payments.server.ts'
 import { runRefunds } from '#app/services/payment/run-refunds.server.ts'
+import { settleRefund } from '#app/services/payment/settle-refund.server.ts'
+import { settleSession } from '#app/services/payment/settle-session.server.ts'
 import { verifyBook } from '#app/services/verify/verify-book.server.ts'
-import { now } from '#tests/factories/orders.ts'
+import { verifyDatabase } from '#app/services/verify/verify-database.server.ts'
+import { now, placeOrder } from '#tests/factories/orders.ts'
 import { closed, endOf, ordersAt, paid, takenBack, waiting } from '#tests/factories/payments.ts'
+import { createGuest } from '#tests/factories/people.ts'
 import { useSandbox } from '#tests/setup/sandbox.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'payment-faults-'))
@@ -253,5 +257,62 @@ describe('giving money back', () => {
     await drainOutbox()
     expect(await db.salesFact.count({ where: { checkoutId: order.checkoutId, type: 'REFUND' } })).toBe(0)
     expect(await db.message.count({ where: { body: { contains: '已退' } } })).toBe(0)
+  })
+
+  test.each([
+    ['another amount', { amount: 1 }],
+    ['another payment', { payment_intent: 'pi_other' }],
+    ['another currency', { currency: 'usd' }],
+  ])('an answer about %s is not taken for ours', async (_, patch) => {
+    const order = await paidOrder()
+    await during({ operation: 'create_refund', kind: 'altered', patch }, order.takeBack)
+    expect(await endOf(order)).toEqual(takenBack('PENDING'))
+    await laterRefunds()
+    expect(await endOf(order)).toEqual(takenBack('SUCCEEDED'))
+    expect(order.refunds()).toHaveLength(1)
+  })
+
+  test('arrived, then sent back by the bank: booked back, counted again, no longer shown as refunded, a person is called', async () => {
+    const order = await paidOrder()
+    await order.takeBack()
+    await drainOutbox()
+    expect(await endOf(order)).toEqual(takenBack('SUCCEEDED'))
+    sandbox().book.settleRefund(order.refunds()[0]!.id, 'failed')
+    const told = order.refunds()[0]!.id
+    expect(await Promise.all([settleRefund(told), settleRefund(told)])).toEqual(['done', 'done'])
+    expect(await endOf(order)).toEqual(takenBack('FAILED'))
+    expect(await order.shownRefunds()).toEqual(['FAILED'])
+    // Between the news and the facts the books agree, too.
+    expect(await verifyDatabase()).toEqual([])
+    await drainOutbox()
+    const facts = await db.salesFact.findMany({ where: { checkoutId: order.checkoutId, type: 'REFUND' }, orderBy: [{ goodsFen: 'asc' }, { freightFen: 'asc' }], select: { quantity: true, goodsFen: true, freightFen: true } })
+    expect(facts).toEqual([
+      { quantity: -1, goodsFen: -3_000, freightFen: 0 },
+      { quantity: 0, goodsFen: 0, freightFen: -600 },
+      { quantity: 0, goodsFen: 0, freightFen: 600 },
+      { quantity: 1, goodsFen: 3_000, freightFen: 0 },
+    ])
+    const lines = await db.orderLine.findMany({ where: { merchantOrder: { checkoutId: order.checkoutId } }, select: { refundedQty: true, refundedFen: true } })
+    expect(lines).toEqual([{ refundedQty: 0, refundedFen: 0 }, { refundedQty: 0, refundedFen: 0 }])
+  })
+
+  test('surplus money sent back by the bank: owed again, and a person is called', async () => {
+    const order = await orderWithSession()
+    await order.cancel()
+    await placeOrder(createGuest(), [{ skuId: order.skus[0]!, quantity: 99 }])
+    // As if a payment slipped through after the provider had confirmed the end.
+    Object.assign(sandbox().book.sessions.get(order.sessionId)!, { status: 'open' })
+    sandbox().pay(order.sessionId)
+    await settleSession(order.sessionId)
+    await runRefunds()
+    const refund = [...sandbox().book.refunds.values()].at(-1)!
+    sandbox().book.settleRefund(refund.id, 'failed')
+    await settleRefund(refund.id)
+    expect(await endOf(order)).toMatchObject({
+      state: 'REFUND_DUE',
+      refunds: [{ amountFen: 21_200, state: 'FAILED' }],
+      clearing: 21_200,
+      exceptions: [{ kind: 'REFUND_FAILED', amountFen: 21_200 }, { kind: 'LATE_PAYMENT', amountFen: 21_200 }],
+    })
   })
 })

@@ -52,6 +52,11 @@ export function surplusPostings(amountFen: Fen, direction: 'in' | 'out'): Postin
   ])
 }
 
+/** What undoes a booking. */
+export function mirrorPostings<P extends { amountFen: Fen }>(postings: readonly P[]): P[] {
+  return postings.map((posting) => ({ ...posting, amountFen: -posting.amountFen }))
+}
+
 function balanced(postings: Posting[]): Posting[] {
   const kept = postings.filter((posting) => posting.amountFen !== 0)
   if (sumFen(kept.map((posting) => posting.amountFen)) !== 0) throw new Error('Unbalanced postings')

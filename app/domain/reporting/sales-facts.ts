@@ -114,6 +114,18 @@ export function refundFacts(
   return [...goods, freightRow(order, cause, 'REFUND', `refund:${refund.refundId}:freight`, -refund.freightFen)]
 }
 
+/** Facts of a refund that came back from the bank: its rows again, with the other sign. */
+export function reversedRefundFacts(...refund: Parameters<typeof refundFacts>): SalesFactRow[] {
+  return refundFacts(...refund).map((row) => ({
+    ...row,
+    eventKey: row.eventKey.replace('refund:', 'refund-reversed:'),
+    quantity: -row.quantity,
+    grams: -row.grams,
+    goodsFen: -row.goodsFen,
+    freightFen: -row.freightFen,
+  }))
+}
+
 function base(order: FactOrder, cause: FactCause) {
   const date = businessDate(cause.at)
   return {

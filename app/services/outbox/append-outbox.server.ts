@@ -5,6 +5,7 @@ export type OutboxMessage =
   | { type: 'order.paid'; payload: { checkoutId: string; paymentId: string } }
   | { type: 'order.shipped'; payload: { shipmentId: string } }
   | { type: 'refund.succeeded'; payload: { refundId: string } }
+  | { type: 'refund.reversed'; payload: { refundId: string } }
 
 /**
  * Writes an event into the outbox, in the transaction of its cause.

@@ -2,7 +2,7 @@ import { db } from '#app/infra/db.server.ts'
 import type { Tx } from '#app/infra/db.server.ts'
 import type { OutboxMessage } from '#app/services/outbox/append-outbox.server.ts'
 import { notifyPaid, notifyShipped } from '#app/services/outbox/notify-parties.server.ts'
-import { projectRefund, projectSale } from '#app/services/reporting/project-sales-facts.server.ts'
+import { projectRefund, projectRefundReversal, projectSale } from '#app/services/reporting/project-sales-facts.server.ts'
 
 const BATCH = 100
 
@@ -54,6 +54,9 @@ async function handle(tx: Tx, event: OutboxMessage, at: Date): Promise<void> {
       return
     case 'refund.succeeded':
       await projectRefund(tx, event.payload.refundId)
+      return
+    case 'refund.reversed':
+      await projectRefundReversal(tx, event.payload.refundId, at)
       return
     case 'order.shipped':
       await notifyShipped(tx, event.payload.shipmentId, at)

@@ -11,7 +11,7 @@ import { newId } from '#app/infra/id.server.ts'
  */
 export async function postLedger(
   tx: Tx,
-  entry: { kind: LedgerKind; checkoutId: string; causeId: string; at: Date; postings: Posting[] },
+  entry: { kind: LedgerKind; checkoutId: string; causeId: string; at: Date; postings: (Omit<Posting, 'component'> & { component: string })[] },
 ): Promise<void> {
   const id = newId()
   await tx.ledgerTransaction.create({

@@ -1,7 +1,7 @@
 import { realNow } from '#app/infra/clock.server.ts'
 import { db } from '#app/infra/db.server.ts'
 import { recordDispute } from '#app/services/payment/record-dispute.server.ts'
-import { settleRefund } from '#app/services/payment/run-refunds.server.ts'
+import { settleRefund } from '#app/services/payment/settle-refund.server.ts'
 import { settleSession } from '#app/services/payment/settle-session.server.ts'
 
 const BATCH = 50

@@ -1,5 +1,5 @@
 import type { FactOrder, SalesFactRow } from '#app/domain/reporting/sales-facts.ts'
-import { refundFacts, saleFacts } from '#app/domain/reporting/sales-facts.ts'
+import { refundFacts, reversedRefundFacts, saleFacts } from '#app/domain/reporting/sales-facts.ts'
 import type { Period } from '#app/domain/time.ts'
 import { periodDates } from '#app/domain/time.ts'
 import type { Reader, Tx } from '#app/infra/db.server.ts'
@@ -18,6 +18,22 @@ export async function projectSale(tx: Tx, checkoutId: string, paymentId: string)
 
 /** Facts of a succeeded refund; money that never belonged to an order makes none. */
 export async function projectRefund(tx: Tx, refundId: string): Promise<void> {
+  const { refund, order } = await refundOf(tx, refundId)
+  if (!order || !refund.succeededAt) return
+  await insertFacts(tx, refundFacts(order, refund, { causeId: refundId, at: refund.succeededAt, openPeriodFor: await openPeriods(tx) }))
+}
+
+/**
+ * Facts of a refund that came back from the bank after it had arrived: the sale counts again.
+ * @param at when the shop learnt of it
+ */
+export async function projectRefundReversal(tx: Tx, refundId: string, at: Date): Promise<void> {
+  const { refund, order } = await refundOf(tx, refundId)
+  if (!order) return
+  await insertFacts(tx, reversedRefundFacts(order, refund, { causeId: refundId, at, openPeriodFor: await openPeriods(tx) }))
+}
+
+async function refundOf(tx: Tx, refundId: string) {
   const refund = await tx.refund.findUniqueOrThrow({
     where: { id: refundId },
     select: {
@@ -28,11 +44,10 @@ export async function projectRefund(tx: Tx, refundId: string): Promise<void> {
       lines: { select: { lineId: true, quantity: true, amountFen: true } },
     },
   })
-  if (!refund.merchantOrderId || !refund.succeededAt) return
-  const [order] = await factOrders(tx, { checkoutId: refund.checkoutId, merchantOrderId: refund.merchantOrderId })
-  if (!order) throw new Error(`Refund ${refundId} has no order`)
-  const cause = { causeId: refundId, at: refund.succeededAt, openPeriodFor: await openPeriods(tx) }
-  await insertFacts(tx, refundFacts(order, { refundId, lines: refund.lines, freightFen: refund.freightFen }, cause))
+  const { checkoutId, merchantOrderId } = refund
+  const [order] = merchantOrderId ? await factOrders(tx, { checkoutId, merchantOrderId }) : []
+  if (merchantOrderId && !order) throw new Error(`Refund ${refundId} has no order`)
+  return { refund: { ...refund, refundId }, order }
 }
 
 async function factOrders(tx: Tx, where: { checkoutId: string; merchantOrderId?: string }): Promise<FactOrder[]> {

@@ -106,7 +106,7 @@ export const moneyInvariants: readonly Invariant[] = [
   },
   {
     id: 'I-31',
-    sentence: 'Each payment and each succeeded refund stands in the ledger once, with its amount',
+    sentence: 'Each payment and each succeeded refund stands in the ledger once, with its amount; what came back was booked back',
     sql: `
       select p.id from payment p
         left join ledger_transaction t on t.cause_id = p.id and t.kind = case p.use when 'ORDER' then 'SALE' else 'SURPLUS_IN' end::ledger_kind
@@ -116,7 +116,10 @@ export const moneyInvariants: readonly Invariant[] = [
       select r.id from refund r
         left join ledger_transaction t on t.cause_id = r.id and t.kind in ('REFUND', 'SURPLUS_OUT')
         left join ledger_entry e on e.transaction_id = t.id and e.account = 'PROVIDER_CLEARING'
-       where (r.state = 'SUCCEEDED' and e.amount_fen is distinct from -r.amount_fen) or (r.state <> 'SUCCEEDED' and t.id is not null)
+        left join ledger_transaction b on b.cause_id = r.id and b.kind = 'REFUND_REVERSED'
+        left join ledger_entry back on back.transaction_id = b.id and back.account = 'PROVIDER_CLEARING'
+       where (r.state = 'SUCCEEDED' and (e.amount_fen is distinct from -r.amount_fen or b.id is not null))
+          or (r.state <> 'SUCCEEDED' and (coalesce(e.amount_fen, 0) + coalesce(back.amount_fen, 0) <> 0 or (b.id is null) <> (t.id is null)))
       union all
       select t.id from ledger_transaction t
        where not exists (select 1 from payment where id = t.cause_id) and not exists (select 1 from refund where id = t.cause_id)`,

@@ -65,6 +65,7 @@ const operator: RouteConfigEntry[] = [
     route('merchants', 'routes/operator/merchants.tsx'),
     route('payments', 'routes/operator/payments.tsx'),
     route('exceptions', 'routes/operator/exceptions.tsx'),
+    route('shipping', 'routes/operator/shipping.tsx'),
   ]),
 ]
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { MAX_QUANTITY } from '#app/domain/cart/cart.ts'
+import { businessDate } from '#app/domain/time.ts'
 
 // Full-width digits are what a Chinese keyboard gives; everything else stays as typed.
 const halfWidth = (text: string): string => text.replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
@@ -36,6 +37,28 @@ export const textField = (label: string, { min = 1, max }: { min?: number; max: 
 export const districtField = z.string({ error: '请选择区县' }).regex(/^\d{6}$/, '请选择区县')
 
 export const paymentMethodField = z.enum(['WECHAT_PAY', 'ALIPAY', 'CARD'], { error: '请选择支付方式' })
+
+function isDay(text: string): boolean {
+  const at = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)
+}
+
+/** A day of the calendar, 2027-02-05; 30 February is none. */
+export const dayField = (label: string) =>
+  z
+    .string({ error: `请填写${label}` })
+    .trim()
+    .refine((text) => /^20\d{2}-\d{2}-\d{2}$/.test(text) && isDay(text), `请填写${label}，如 2027-02-05`)
+
+/** An instant of Asia/Shanghai as the browser's field gives it, 2027-01-25T18:00. */
+export const shanghaiInstantField = (label: string) =>
+  z
+    .string({ error: `请填写${label}` })
+    .trim()
+    .regex(/^20\d{2}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d$/, `请填写${label}，如 2027-01-25 18:00`)
+    .transform((text) => ({ day: text.slice(0, 10), at: new Date(`${text}:00+08:00`) }))
+    .refine(({ day, at }) => !Number.isNaN(at.getTime()) && businessDate(at) === day, `没有这一天，请重新填写${label}`)
+    .transform(({ at }) => at)
 
 /** Page numbers from addresses: 1 where it is missing or no number. */
 export function pageOf(url: URL): number {

@@ -23,7 +23,9 @@ export function promiseWords({ shipBy, arriveBy }: { shipBy: Date; arriveBy: Bus
   return `${deadlineWords(shipBy)} 前发出，最晚 ${dayWords(arriveBy)}送达`
 }
 
-const goodsTypeNames: Record<GoodsType, string> = { FRESH: '鲜果鲜菜', FROZEN: '冷冻食品', DRIED: '干货', LIQUID: '液体', NON_FOOD: '非食品' }
+export const goodsTypes = ['FRESH', 'FROZEN', 'DRIED', 'LIQUID', 'NON_FOOD'] as const satisfies readonly GoodsType[]
+
+export const goodsTypeNames: Record<GoodsType, string> = { FRESH: '鲜果鲜菜', FROZEN: '冷冻食品', DRIED: '干货', LIQUID: '液体', NON_FOOD: '非食品' }
 
 /** 鲜果鲜菜、冷冻食品 */
 export function goodsTypesWords(types: readonly GoodsType[]): string {

@@ -24,6 +24,7 @@ export default function OperatorLayout() {
         { to: '/operator/listings', label: '商品审核', count: inReview },
         { to: '/operator/merchants', label: '商家' },
         { to: '/operator/payments', label: '收退款' },
+        { to: '/operator/shipping', label: '配送' },
         { to: '/operator/exceptions', label: '异常', count: exceptions },
       ]}
     >

@@ -5,7 +5,7 @@ import type { Answer } from '#app/infra/stripe-sandbox/answers.server.ts'
 import { SandboxError } from '#app/infra/stripe-sandbox/answers.server.ts'
 import type { Book } from '#app/infra/stripe-sandbox/book.server.ts'
 import type { Faults } from '#app/infra/stripe-sandbox/faults.server.ts'
-import { faultOrder } from '#app/infra/stripe-sandbox/faults.server.ts'
+import { faultOrder, stormOrder } from '#app/infra/stripe-sandbox/faults.server.ts'
 
 const LOOPBACK = ['127.0.0.1', '::1', '::ffff:127.0.0.1']
 
@@ -15,8 +15,8 @@ const closedDispute = z.strictObject({ id: z.string(), outcome: z.enum(['won', '
 
 /**
  * What a test may order over HTTP, from the same machine and with the sandbox's key:
- * POST /_sandbox/faults (a fault), GET (what waits), DELETE (none any more); POST
- * /_sandbox/refunds, /_sandbox/disputes, /_sandbox/disputes/close: what a bank decides.
+ * POST /_sandbox/faults (a fault), GET (what waits), DELETE (none any more), POST
+ * /_sandbox/storm (a share of all requests, by a seed); POST /_sandbox/refunds, /_sandbox/disputes, /_sandbox/disputes/close: what a bank decides.
  */
 export function answerControl({ req, url, body, book, faults, secretKey }: {
   req: IncomingMessage
@@ -37,6 +37,9 @@ export function answerControl({ req, url, body, book, faults, secretKey }: {
     switch (`${req.method ?? ''} ${url.pathname}`) {
       case 'POST /_sandbox/faults':
         faults.order(read(faultOrder))
+        return { status: 200, body: { waiting: faults.waiting } }
+      case 'POST /_sandbox/storm':
+        faults.storm(read(stormOrder))
         return { status: 200, body: { waiting: faults.waiting } }
       case 'GET /_sandbox/faults':
         return { status: 200, body: { waiting: faults.waiting } }

@@ -35,12 +35,41 @@ export const faultOrder = z.strictObject({
 export type FaultOrder = z.input<typeof faultOrder>
 export type Fault = z.output<typeof faultOrder>
 
+export const stormOrder = z.strictObject({
+  /** The same requests in the same order meet the same faults. */
+  seed: z.int(),
+  /** How many of all requests meet one, 0 … 1. */
+  share: z.number().min(0).max(1),
+  /** Which ones; all that need no further word unless given. */
+  kinds: z.array(z.enum(faultKinds)).min(1).optional(),
+  delayMs: z.int().min(1).max(60_000).default(1_000),
+})
+export type StormOrder = z.input<typeof stormOrder>
+
+const makes: readonly (Operation | null)[] = ['create_session', 'create_refund', 'expire_session']
+const onlyOfMaking: readonly FaultKind[] = ['stored_500_made', 'late_work']
+
 /** What shall go wrong, in the order it was asked for; nothing unless asked for. */
 export class Faults {
   #waiting: Fault[] = []
+  #storm: ((operation: Operation) => Fault | null) | null = null
 
   order(wanted: FaultOrder): void {
     this.#waiting.push(faultOrder.parse(wanted))
+  }
+
+  /** From now on any request may meet a fault, by the seed. */
+  storm(wanted: StormOrder): void {
+    const { seed, share, kinds, delayMs } = stormOrder.parse(wanted)
+    const next = randomBy(seed)
+    this.#storm = (operation) => {
+      if (next() >= share) return null
+      const possible = (kinds ?? faultKinds).filter(
+        (kind) => kind !== 'altered' && (kind !== 'pending' || operation === 'create_refund') && (!onlyOfMaking.includes(kind) || makes.includes(operation)),
+      )
+      const kind = possible[Math.floor(next() * possible.length)]
+      return kind ? faultOrder.parse({ operation, kind, delayMs }) : null
+    }
   }
 
   /** Orders that have not met all their requests yet. */
@@ -50,15 +79,28 @@ export class Faults {
 
   clear(): void {
     this.#waiting = []
+    this.#storm = null
   }
 
   /** The fault that this request meets; it counts as met. */
   take(operation: Operation | null): Fault | null {
+    if (!operation) return null
     const fault = this.#waiting.find((waiting) => waiting.operation === operation)
-    if (!fault) return null
+    if (!fault) return this.#storm?.(operation) ?? null
     fault.count -= 1
     if (fault.count === 0) this.#waiting = this.#waiting.filter((waiting) => waiting !== fault)
     return fault
+  }
+}
+
+/** Numbers from 0 to 1 (mulberry32). */
+function randomBy(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
   }
 }
 

@@ -39,6 +39,8 @@ export type Sandbox = {
   pay: (sessionId: string, outcome?: PayOutcome) => void
   /** Requests to the API so far. */
   requests: () => number
+  /** When the work of all requests so far is done, also of those whose callers gave up. */
+  idle: () => Promise<void>
   close: () => Promise<void>
 }
 
@@ -57,6 +59,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const keys = new IdempotencyKeys(now, keyFile)
   let origin = options.publicOrigin ?? ''
   let requests = 0
+  const inHand = new Set<Promise<unknown>>()
   const book = new Book({
     apiVersion: API_VERSION,
     origin: () => origin,
@@ -79,8 +82,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       const fault = faults.take(operationOf(req, url))
       if (fault?.kind === 'reset_before') return void req.socket.resetAndDestroy()
       if (fault?.kind === 'bad_gateway') return sendAnswer(res, { status: 502, body: {} }, fault)
-      const answer = await answerApi({ req, url, body, book, keys, secretKey: options.secretKey, apiVersion: API_VERSION, fault })
-      return sendAnswer(res, answer, fault)
+      const work = answerApi({ req, url, body, book, keys, secretKey: options.secretKey, apiVersion: API_VERSION, fault })
+      inHand.add(work)
+      return sendAnswer(res, await work.finally(() => inHand.delete(work)), fault)
     }
     if (url.pathname.startsWith('/_sandbox/')) return sendAnswer(res, answerControl({ req, url, body, book, faults, secretKey: options.secretKey }), null)
     answerPage(req, res, url, body)
@@ -120,6 +124,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     faults,
     pay: (sessionId, outcome = 'success') => void book.pay(sessionId, outcome),
     requests: () => requests,
+    idle: async () => void (await Promise.allSettled(inHand)),
     close: async () => {
       webhooks.close()
       server.closeAllConnections()

@@ -3,14 +3,15 @@ import { startTransition, StrictMode } from 'react'
 import { hydrateRoot } from 'react-dom/client'
 import { RequestContext } from '#app/components/request-context.ts'
 
-// Only an error page shows a request id; it must say the same after hydration.
+// Only an error page shows these; it must say the same after hydration.
 const requestId = document.querySelector('[data-request-id]')?.textContent ?? undefined
+const databaseAway = document.querySelector('[data-database-away]') !== null
 
 startTransition(() => {
   hydrateRoot(
     document,
     <StrictMode>
-      <RequestContext.Provider value={{ cspNonce: undefined, requestId }}>
+      <RequestContext.Provider value={{ cspNonce: undefined, requestId, databaseAway }}>
         <RemixBrowser />
       </RequestContext.Provider>
     </StrictMode>,

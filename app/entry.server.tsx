@@ -1,10 +1,12 @@
 import { Transform } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { createReadableStreamFromReadable } from '@remix-run/node'
-import type { AppLoadContext, EntryContext } from '@remix-run/node'
+import type { ActionFunctionArgs, AppLoadContext, EntryContext, LoaderFunctionArgs } from '@remix-run/node'
 import { RemixServer } from '@remix-run/react'
 import { renderToPipeableStream } from 'react-dom/server'
 import { RequestContext } from '#app/components/request-context.ts'
+import { reportError } from '#app/http/report-error.server.ts'
+import type { RequestTrouble } from '#app/http/report-error.server.ts'
 
 declare module '@remix-run/node' {
   interface Future {
@@ -13,6 +15,7 @@ declare module '@remix-run/node' {
   interface AppLoadContext {
     cspNonce: string
     requestId: string
+    trouble: RequestTrouble['trouble']
   }
 }
 
@@ -25,6 +28,18 @@ function hydrates(context: EntryContext): boolean {
     const handle: unknown = match.route.handle
     return typeof handle === 'object' && handle !== null && 'scripts' in handle && handle.scripts === true
   })
+}
+
+export function handleError(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs): void {
+  if (!request.signal.aborted) reportError(error, context)
+}
+
+/** Documents carry only the headers that a route asks for; how long to wait must not get lost. */
+function keepRetryAfter(headers: Headers, { staticHandlerContext }: EntryContext): void {
+  for (const given of Object.values(staticHandlerContext.actionHeaders)) {
+    const seconds = given.get('Retry-After')
+    if (seconds) headers.set('Retry-After', seconds)
+  }
 }
 
 /**
@@ -47,7 +62,8 @@ export default function handleRequest(
   loadContext: AppLoadContext,
 ): Promise<Response> {
   return new Promise((resolve, reject) => {
-    const { cspNonce, requestId } = loadContext
+    const { cspNonce, requestId, trouble } = loadContext
+    keepRetryAfter(headers, remixContext)
     const streams = hydrates(remixContext)
     let responseStatus = status
     let sent = false
@@ -70,7 +86,7 @@ export default function handleRequest(
     }
 
     const { pipe, abort } = renderToPipeableStream(
-      <RequestContext.Provider value={{ cspNonce, requestId }}>
+      <RequestContext.Provider value={{ cspNonce, requestId, databaseAway: trouble.databaseAway }}>
         <RemixServer context={remixContext} url={request.url} nonce={cspNonce} abortDelay={ABORT_AFTER_MS} />
       </RequestContext.Provider>,
       {
@@ -81,7 +97,7 @@ export default function handleRequest(
         onShellError: (error) => reject(error instanceof Error ? error : new Error(String(error))),
         onError: (error) => {
           responseStatus = 500
-          if (sent && !request.signal.aborted) console.error(error)
+          if (sent && !request.signal.aborted) reportError(error, loadContext)
         },
       },
     )

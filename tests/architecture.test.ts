@@ -27,7 +27,7 @@ const areas: Record<string, Area> = {
     imports: [
       'domain',
       'services',
-      ...['clock', 'crypto', 'env', 'id', 'logger', 'singleton'].map((name) => `infra/${name}.server.ts`),
+      ...['clock', 'crypto', 'database-away', 'env', 'id', 'logger', 'singleton'].map((name) => `infra/${name}.server.ts`),
     ],
     packages: { but: ['react', 'react-dom', '@remix-run/react', ...DATABASE] },
   },

@@ -24,8 +24,8 @@ const bug: Words = {
 /** What an ErrorBoundary shows; its page stays around it where there is one. */
 export function RouteErrorPage() {
   const error = useRouteError()
-  const { requestId } = useRequestFacts()
-  const status = isRouteErrorResponse(error) ? error.status : 500
+  const { requestId, databaseAway } = useRequestFacts()
+  const status = isRouteErrorResponse(error) ? error.status : databaseAway ? 503 : 500
   const sentence = isRouteErrorResponse(error) && typeof error.data === 'string' ? error.data : null
   return <ErrorPage status={status} sentence={sentence} requestId={requestId} />
 }
@@ -61,7 +61,7 @@ function ErrorPage({
       >
         <p>{told ?? known.text}</p>
         {requestId ? (
-          <p className="mt-3 text-xs">
+          <p className="mt-3 text-xs" data-database-away={status === 503 ? '' : undefined}>
             请求编号 <code data-request-id="">{requestId}</code>
           </p>
         ) : null}

@@ -1,6 +1,7 @@
 import pino from 'pino'
-import type { Logger } from 'pino'
+import type { DestinationStream, Logger } from 'pino'
 import { env } from '#app/infra/env.server.ts'
+import { errorFacts } from '#app/infra/error-facts.server.ts'
 import { singleton } from '#app/infra/singleton.server.ts'
 
 /**
@@ -8,13 +9,26 @@ import { singleton } from '#app/infra/singleton.server.ts'
  * phone, address, token or whole object; the redaction below is only the second wall.
  */
 export function logger(): Logger {
-  return singleton('logger', () =>
-    pino({
-      level: env().logLevel,
+  return singleton('logger', () => createLogger(env().logLevel))
+}
+
+export function createLogger(level: string, destination?: DestinationStream): Logger {
+  return pino(
+    {
+      level,
       base: { process: process.env.PROCESS_NAME ?? 'process', pid: process.pid },
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: ['phone', 'name', 'street', 'password', 'token', 'cookie', 'authorization', '*.phone', '*.password', '*.token'],
-      serializers: { err: pino.stdSerializers.errWithCause },
-    }),
+      serializers: { err: errorFacts },
+      hooks: {
+        // Without words of ours pino would repeat the error's own, unserialized.
+        logMethod(args, method) {
+          const [first, ...rest] = args as unknown[]
+          if (rest.length > 0 || typeof first !== 'object') method.apply(this, args)
+          else method.apply(this, [first, 'error'] as unknown as typeof args)
+        },
+      },
+    },
+    destination,
   )
 }

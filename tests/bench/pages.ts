@@ -93,6 +93,6 @@ async function captureLoaders(): Promise<object> {
     }),
   )
   const remix = createRequestHandler({ ...build, routes } as ServerBuild, 'production')
-  for (const path of Object.values(pages)) await (await remix(new Request(`http://localhost${path}`), { cspNonce: '', requestId: '', clientAddress: '' })).text()
+  for (const path of Object.values(pages)) await (await remix(new Request(`http://localhost${path}`), { cspNonce: '', requestId: '', clientAddress: '', trouble: { databaseAway: false } })).text()
   return seen
 }

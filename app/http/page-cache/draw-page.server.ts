@@ -26,6 +26,7 @@ export function pageDrawer(build: ServerBuild, origin: string, securityHeaders: 
       cspNonce: '',
       requestId: '',
       clientAddress: '',
+      trouble: { databaseAway: false },
     })
     if (answer.status !== 200 || answer.headers.has('Set-Cookie')) {
       await answer.body?.cancel()

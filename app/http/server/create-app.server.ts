@@ -5,12 +5,14 @@ import compression from 'compression'
 import express from 'express'
 import type { ErrorRequestHandler, Express, RequestHandler } from 'express'
 import { env } from '#app/infra/env.server.ts'
-import { logger } from '#app/infra/logger.server.ts'
 import { bodyLimits } from '#app/http/server/body-limits.server.ts'
+import { answerDatabaseAway, DATABASE_AWAY_TEXT } from '#app/http/server/database-away.server.ts'
 import { originCheck } from '#app/http/server/origin-check.server.ts'
 import { addPlainRoutes } from '#app/http/server/plain-routes.server.ts'
 import { healthz, readyz } from '#app/http/server/readiness.server.ts'
 import { requestLog } from '#app/http/server/request-log.server.ts'
+import { reportError, RETRY_AFTER_SECONDS, statusOf } from '#app/http/report-error.server.ts'
+import type { RequestTrouble } from '#app/http/report-error.server.ts'
 import { securityHeaders } from '#app/http/server/security-headers.server.ts'
 import type { HeaderPolicy } from '#app/http/server/security-headers.server.ts'
 
@@ -19,6 +21,7 @@ declare module '@remix-run/server-runtime' {
     cspNonce: string
     requestId: string
     clientAddress: string
+    trouble: RequestTrouble['trouble']
   }
   interface Future {
     v3_singleFetch: true
@@ -57,7 +60,7 @@ export function createApp({ build, isDraining, development }: AppParts): Express
     app.use('/assets', express.static('build/client/assets', { immutable: true, maxAge: '1y', index: false }))
     app.use(express.static('build/client', { maxAge: '1h', index: false }))
   }
-  app.all('*', noStoreUnlessSaid, remix(build, development === undefined))
+  app.all('*', answerDatabaseAway, noStoreUnlessSaid, remix(build, development === undefined))
   app.use(answerError)
   return app
 }
@@ -75,6 +78,7 @@ function remix(build: AppParts['build'], production: boolean): RequestHandler {
       cspNonce: String(res.locals.cspNonce),
       requestId: String(res.locals.requestId),
       clientAddress: req.ip ?? '',
+      trouble: res.locals.trouble as RequestTrouble['trouble'],
     }),
   })
 }
@@ -107,13 +111,12 @@ const noStoreUnlessSaid: RequestHandler = (_req, res, next) => {
   next()
 }
 
-const answerError: ErrorRequestHandler = (error: unknown, _req, res, next) => {
+const answerError: ErrorRequestHandler = (error: unknown, _req, res, _next) => {
   const requestId = String(res.locals.requestId ?? randomUUID())
-  const status = typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number' ? error.status : 500
-  if (status >= 500) logger().error({ err: error, requestId }, 'unhandled')
-  if (res.headersSent) {
-    next(error)
-    return
-  }
-  res.status(status >= 400 && status < 500 ? status : 500).type('text').send(`出错了，请稍后再试。请求编号 ${requestId}`)
+  const trouble = { databaseAway: false }
+  reportError(error, { requestId, trouble })
+  // Express' own last word would print the error whole.
+  if (res.headersSent) res.destroy()
+  else if (trouble.databaseAway) res.status(503).set('Retry-After', String(RETRY_AFTER_SECONDS)).type('text').send(DATABASE_AWAY_TEXT)
+  else res.status(statusOf(error)).type('text').send(`出错了，请稍后再试。请求编号 ${requestId}`)
 }

@@ -24,7 +24,7 @@ app.get('/healthz', (_req, res) => void res.send('ok'))
 const remix = createRequestHandler({
   build: { ...build, routes } as ServerBuild,
   mode: 'production',
-  getLoadContext: () => ({ cspNonce: '', requestId: '', clientAddress: '' }),
+  getLoadContext: () => ({ cspNonce: '', requestId: '', clientAddress: '', trouble: { databaseAway: false } }),
 })
 app.all('*', (req, res, next) => void remix(req, res, next))
 app.listen(Number(process.env.PORT), '127.0.0.1')

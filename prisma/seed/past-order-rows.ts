@@ -74,8 +74,8 @@ export function pastOrderRows({ plan, district, now, owner, openPeriodFor }: Pas
     state: 'PAID', channel: plan.channel, buyer_key: buyerKey,
     personal_cipher: encrypt(JSON.stringify(owner?.receiver ?? { name: `示例顾客${plan.buyer}`, phone, street: `示例路 ${plan.buyer % 300} 号` })),
     province_code: district.provinceCode, city_code: district.cityCode, district_code: district.code, payment_method: plan.paymentMethod,
-    goods_fen: quote.goodsFen, discount_fen: 0, freight_fen: quote.freightFen, payable_fen: quote.payableFen, currency: 'cny',
-    placed_at: plan.placedAt, due_at: addMinutes(plan.placedAt, 15), paid_at: plan.paidAt, closed_at: null, is_synthetic: true,
+    goods_fen: quote.goodsFen, discount_fen: 0, freight_fen: quote.freightFen, freight_discount_fen: 0, payable_fen: quote.payableFen, currency: 'cny',
+    placed_at: plan.placedAt, due_at: addMinutes(plan.placedAt, 15), paid_at: plan.paidAt, closed_at: null, is_synthetic: true, engine_version: 0, promotion_revision: 0,
   })
   move('CHECKOUT', id, null, 'AWAITING_PAYMENT', 'place', buyer, plan.placedAt)
   move('CHECKOUT', id, 'AWAITING_PAYMENT', 'PAID', 'provider_success', 'provider', plan.paidAt)
@@ -104,7 +104,7 @@ export function pastOrderRows({ plan, district, now, owner, openPeriodFor }: Pas
     const state = takenBack ? 'CLOSED' : delivered ? 'RECEIVED' : shipped ? 'SHIPPED' : 'TO_SHIP'
     rows.merchant_order.push({
       id: merchantOrderId, checkout_id: id, merchant_id: order.merchantId, number: `${number}-${order.position}`, state,
-      goods_fen: order.goodsFen, discount_fen: 0, freight_fen: order.freightFen, total_fen: order.totalFen,
+      goods_fen: order.goodsFen, discount_fen: 0, freight_fen: order.freightFen, freight_discount_fen: 0, total_fen: order.totalFen,
       placed_at: plan.placedAt, paid_at: plan.paidAt, shipped_at: shipped ? shippedAt : null, closed_at: closedAt,
       warehouse_id: order.promise.warehouseId, ship_by: order.promise.shipBy, arrive_by: order.promise.arriveBy,
     })
@@ -123,7 +123,7 @@ export function pastOrderRows({ plan, district, now, owner, openPeriodFor }: Pas
       rows.order_line.push({
         id: lineId, merchant_order_id: merchantOrderId, merchant_id: order.merchantId, sku_id: line.skuId, position: line.position,
         product_slug: line.productSlug, title: line.title, grade: line.grade, spec: line.spec, motif: line.motif, category_id: line.snapshot.categoryId,
-        regiment_id: line.snapshot.regimentId, is_local: line.snapshot.isLocal, is_bundle: line.components.length > 0, net_grams: line.netGrams,
+        regiment_id: line.snapshot.regimentId, is_local: line.snapshot.isLocal, is_bundle: line.components.length > 0, is_gift: false, gift_value_fen: 0, net_grams: line.netGrams,
         return_policy: line.returnPolicy, quantity: count, unit_price_fen: line.unitPriceFen, list_fen: line.listFen, discount_fen: 0, paid_fen: line.paidFen,
         to_ship: state === 'TO_SHIP' ? count : 0, shipped: shipped ? count : 0, cancelled: takenBack ? count : 0, in_transit: shipped && !delivered ? count : 0,
         received: delivered ? count : 0, lost: 0, return_requested: 0, returned: 0, refunded_qty: takenBack ? count : 0, refunded_fen: takenBack ? line.paidFen : 0,

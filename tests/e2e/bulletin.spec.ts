@@ -20,7 +20,10 @@ async function download(page: Page, name: string): Promise<Buffer> {
 test('an officer opens a figure to its rows and takes the bulletin home as Word and Excel', async ({ page, shop, baseURL }) => {
   await becomeOfficer(shop, page, baseURL!, 'COMMAND_PREPARER')
   await page.goto('/command')
-  await page.getByRole('link', { name: '上月' }).click()
+  const lastMonth = page.getByRole('link', { name: '上月' })
+  await lastMonth.click()
+  // The address changes before the figures do.
+  await expect(lastMonth).toHaveAttribute('aria-current', 'true')
   await expect(page).toHaveURL(/from=2026-12-01&to=2027-01-01/)
   const netFen = await figure(page, 'netSales').getAttribute('value')
   await page.getByRole('link', { name: '净销售额', exact: true }).click()

@@ -1,14 +1,20 @@
 import type { Fen } from '#app/domain/money.ts'
 import { sumFen } from '#app/domain/money.ts'
 
-export type LedgerAccount = 'PROVIDER_CLEARING' | 'MERCHANT_PAYABLE' | 'SURPLUS_PAYABLE'
+export type LedgerAccount =
+  | 'PROVIDER_CLEARING'
+  | 'MERCHANT_PAYABLE'
+  | 'SURPLUS_PAYABLE'
+  | 'PLATFORM_SUBSIDY'
+  | 'BRAND_FUND_SUBSIDY'
+  | 'AID_FUND_SUBSIDY'
 
 /** Debit positive, credit negative; the entries of one transaction add up to zero. */
 export type Posting = {
   account: LedgerAccount
   merchantId: string | null
   merchantOrderId: string | null
-  component: '' | 'GOODS' | 'FREIGHT'
+  component: '' | 'GOODS' | 'FREIGHT' | 'SUBSIDY'
   amountFen: Fen
 }
 

@@ -10,6 +10,7 @@ import { pool } from '#app/infra/db.server.ts'
 import { env } from '#app/infra/env.server.ts'
 import { listen } from '#app/infra/listen.server.ts'
 import { logger } from '#app/infra/logger.server.ts'
+import { forgetPromotions, hearPromotionChanges } from '#app/services/promotion/published-promotions.server.ts'
 import { forgetShippingTables, hearShippingChanges } from '#app/services/shipping/shipping-tables.server.ts'
 
 const DRAIN_MS = 25_000
@@ -28,15 +29,17 @@ async function developmentParts() {
   }
 }
 
-/** The tables go before the pages that are drawn from them. */
+/** Tables and promotions go before the pages that are drawn from them. */
 const hearChanges: HearChanges = ({ onRing, onLine }) =>
   listen('catalogue', {
     onRing: () => {
       forgetShippingTables()
+      forgetPromotions()
       onRing()
     },
     onLine: (up) => {
       hearShippingChanges(up)
+      hearPromotionChanges(up)
       onLine(up)
     },
   })

@@ -1,7 +1,9 @@
+import type { ClaimProblem, ClaimRows } from '#app/infra/claim-ctes.server.ts'
+import { claimVerdict, claimWrites } from '#app/infra/claim-ctes.server.ts'
 import { queryNamed } from '#app/infra/db.server.ts'
 
 /** Rows of one placement, by column name; see {@link placeCheckoutRows}. */
-export type PlacementRows = {
+export type PlacementRows = ClaimRows & {
   checkout: Record<string, unknown> & { id: string; number: string; place_token: string }
   orders: Record<string, unknown>[]
   lines: Record<string, unknown>[]
@@ -11,6 +13,10 @@ export type PlacementRows = {
   attempt: Record<string, unknown>
   /** Of the tables that freight and promises were worked out with. */
   shipping_revision: number
+  /** Of the promotions that it was priced with. */
+  promotion_revision: number
+  /** Shares of promotions in lines and freight. */
+  allocations: Record<string, unknown>[]
   /** Cart whose lines of these SKUs go, if the order came from a cart. */
   cart: { user_id: string | null; guest_hash: string | null } | null
   actor: string
@@ -22,10 +28,10 @@ export type PlacementProblem = {
   free: number
 }
 
-export type PlacementAnswer = { placed: boolean; repeatedId: string | null; problems: PlacementProblem[] }
+export type PlacementAnswer = { placed: boolean; repeatedId: string | null; problems: PlacementProblem[]; claimProblems: ClaimProblem[] }
 
 // One round trip and one statement, so that it is all or nothing. SKU rows are locked in id
-// order before anything is judged; what is judged is their latest committed version, so of
+// order, then what promotions are limited by, before anything is judged; what is judged is their latest committed version, so of
 // two placements for the last unit the second sees that it is gone. Nothing is written
 // unless every line passes.
 const placeCheckout = `
@@ -51,14 +57,17 @@ verdict as materialized (
     left join product p on p.id = l.product_id
     left join merchant m on m.id = l.merchant_id
 ),
+${claimVerdict.trim()},
 repeated as materialized (
   select c.id from checkout c, input where c.place_token = (j->'checkout'->>'place_token')::uuid
 ),
 go as materialized (
   select j from input
    where not exists (select 1 from verdict where problem is not null)
+     and not exists (select 1 from claim_verdict where problem is not null)
      and not exists (select 1 from repeated)
      and exists (select 1 from shipping_revision r where r.id = 1 and r.revision = (j->>'shipping_revision')::int)
+     and exists (select 1 from promotion_revision r where r.id = 1 and r.revision = (j->>'promotion_revision')::int)
 ),
 reserved as (
   update sku s set held = s.held + w.quantity from wanted w
@@ -88,6 +97,19 @@ new_movements as (
          'checkout:' || (j->'checkout'->>'id'), (j->'checkout'->>'placed_at')::timestamptz
     from go, wanted w
 ),
+${claimWrites.trim()},
+coupons_locked as (
+  update coupon q set state = 'LOCKED', checkout_id = a.checkout_id from claims c, claimant a
+   where q.id = c.coupon_id and exists (select 1 from go)
+),
+new_claims as (
+  insert into promotion_claim (checkout_id, promotion_id, version, coupon_id, buyer_key, amount_fen, released_fen, units, state, claimed_at)
+  select a.checkout_id, c.promotion_id, c.version, c.coupon_id, a.buyer_key, c.amount_fen, 0, c.units, 'HELD', (j->'checkout'->>'placed_at')::timestamptz
+    from go, claims c, claimant a
+),
+new_allocations as (
+  insert into allocation select r.* from go, jsonb_populate_recordset(null::allocation, j->'allocations') r
+),
 new_attempt as (
   insert into payment_attempt select r.* from go, jsonb_populate_record(null::payment_attempt, j->'attempt') r
 ),
@@ -107,7 +129,9 @@ emptied as (
 select exists (select 1 from new_checkout) as placed,
        (select id from repeated) as "repeatedId",
        coalesce((select json_agg(json_build_object('skuId', sku_id, 'problem', problem, 'free', free))
-                   from verdict where problem is not null), '[]'::json) as problems`
+                   from verdict where problem is not null), '[]'::json) as problems,
+       coalesce((select json_agg(json_build_object('promotionId', promotion_id, 'problem', problem))
+                   from claim_verdict where problem is not null), '[]'::json) as "claimProblems"`
 
 /**
  * Writes a whole order with its stock holds, intent row, history and emptied cart lines in

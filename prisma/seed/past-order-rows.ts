@@ -75,7 +75,7 @@ export function pastOrderRows({ plan, district, now, owner, openPeriodFor }: Pas
     personal_cipher: encrypt(JSON.stringify(owner?.receiver ?? { name: `示例顾客${plan.buyer}`, phone, street: `示例路 ${plan.buyer % 300} 号` })),
     province_code: district.provinceCode, city_code: district.cityCode, district_code: district.code, payment_method: plan.paymentMethod,
     goods_fen: quote.goodsFen, discount_fen: 0, freight_fen: quote.freightFen, freight_discount_fen: 0, payable_fen: quote.payableFen, currency: 'cny',
-    placed_at: plan.placedAt, due_at: addMinutes(plan.placedAt, 15), paid_at: plan.paidAt, closed_at: null, is_synthetic: true, engine_version: 0, promotion_revision: 0,
+    placed_at: plan.placedAt, due_at: addMinutes(plan.placedAt, 15), paid_at: plan.paidAt, closed_at: null, is_synthetic: true, engine_version: quote.priced.engineVersion, promotion_revision: 0,
   })
   move('CHECKOUT', id, null, 'AWAITING_PAYMENT', 'place', buyer, plan.placedAt)
   move('CHECKOUT', id, 'AWAITING_PAYMENT', 'PAID', 'provider_success', 'provider', plan.paidAt)
@@ -227,8 +227,8 @@ function groups(plan: OrderPlan): QuoteInput[] {
     const merchant = shop.get(entry.merchant)!
     const group = bySlug.get(entry.merchant) ?? { merchant: { id: merchantId(entry.merchant), slug: entry.merchant, name: merchant.name }, lines: [] }
     group.lines.push({
-      skuId: skuId(code), productSlug: entry.slug, title: entry.title, grade: entry.grade, spec: entry.spec, motif: entry.motif, netGrams: entry.netGrams,
-      returnPolicy: entry.returnPolicy, goodsType: entry.goodsType, warehouseId: warehouseOf(code), quantity, free: quantity, unitPriceFen: entry.priceFen, problem: null,
+      skuId: skuId(code), productId: stableId(`product:${code}`), categoryId: entry.categoryId, productSlug: entry.slug, title: entry.title, grade: entry.grade, spec: entry.spec, motif: entry.motif, netGrams: entry.netGrams,
+      returnPolicy: entry.returnPolicy, goodsType: entry.goodsType, warehouseId: warehouseOf(code), quantity, free: quantity, unitPriceFen: entry.priceFen, floorFen: 0, problem: null,
     })
     bySlug.set(entry.merchant, group)
   }

@@ -109,7 +109,7 @@ const ofCheckout = {
 } as const satisfies Record<(typeof tables)[number], string>
 
 // What differs between any two orders, and the marks of a synthetic one.
-const own = new Set(['number', 'personal_cipher', 'buyer_key', 'guest_hash', 'session_id', 'session_url', 'provider_payment_id', 'provider_refund_id', 'tracking_number', 'carrier_code', 'seq', 'is_synthetic', 'business_date', 'posted_period', 'arrive_by'])
+const own = new Set(['number', 'promotion_revision', 'personal_cipher', 'buyer_key', 'guest_hash', 'session_id', 'session_url', 'provider_payment_id', 'provider_refund_id', 'tracking_number', 'carrier_code', 'seq', 'is_synthetic', 'business_date', 'posted_period', 'arrive_by'])
 const sameEverywhere = new Set(['sku_id', 'merchant_id', 'producer_merchant_id'])
 // Set by the provider's clock, which past orders had no use for.
 const notCompared = new Set(['session_url', 'session_expires_at', 'is_synthetic'])

@@ -7,7 +7,8 @@ import { Button } from '#app/components/ui/button.tsx'
 import { Card, PageHeading, SectionHeading } from '#app/components/ui/card.tsx'
 import { Checkbox, Field, RadioCards } from '#app/components/ui/field.tsx'
 import type { RegionLists } from '#app/domain/catalogue/views.ts'
-import type { Quote, QuoteChange } from '#app/domain/checkout/quote.ts'
+import type { Quote } from '#app/domain/checkout/quote.ts'
+import type { QuoteChange } from '#app/domain/checkout/seen.ts'
 import type { Substitute } from '#app/domain/shipping/views.ts'
 
 export type CheckoutState = {

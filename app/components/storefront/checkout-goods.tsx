@@ -8,7 +8,8 @@ import { Icon } from '#app/components/ui/icon.tsx'
 import { Notice } from '#app/components/ui/notice.tsx'
 import { Money, UnitPrice } from '#app/components/ui/price.tsx'
 import { returnPolicyWords } from '#app/domain/catalogue/return-policy.ts'
-import type { Quote, QuoteChange } from '#app/domain/checkout/quote.ts'
+import type { Quote } from '#app/domain/checkout/quote.ts'
+import type { QuoteChange } from '#app/domain/checkout/seen.ts'
 import { promiseWords } from '#app/domain/shipping/words.ts'
 
 type Refusal = { reason: 'changed'; changes: QuoteChange[] } | { reason: 'empty' | 'unavailable' | 'not_served' | 'held' } | null

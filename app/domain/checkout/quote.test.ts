@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { QuoteInput, QuoteInputLine } from '#app/domain/checkout/quote.ts'
-import { compareSeen, quoteCheckout } from '#app/domain/checkout/quote.ts'
+import { quoteCheckout } from '#app/domain/checkout/quote.ts'
+import { compareSeen } from '#app/domain/checkout/seen.ts'
 import { demoShippingTables } from '#tests/factories/shipping.ts'
 
 const line = (overrides: Partial<QuoteInputLine> = {}): QuoteInputLine => ({
   skuId: 'a',
+  productId: 'a',
+  categoryId: 'dates',
   productSlug: 'a',
   title: '灰枣',
   grade: '一级',
@@ -17,6 +20,7 @@ const line = (overrides: Partial<QuoteInputLine> = {}): QuoteInputLine => ({
   quantity: 1,
   free: 10,
   unitPriceFen: 3_980,
+  floorFen: 1_990,
   problem: null,
   ...overrides,
 })

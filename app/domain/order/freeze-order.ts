@@ -1,6 +1,7 @@
 import type { Fen } from '#app/domain/money.ts'
 import { splitByWeight } from '#app/domain/money.ts'
-import type { Quote, QuoteLine } from '#app/domain/checkout/quote.ts'
+import type { Quote, QuoteGift, QuoteGoods, QuoteGroup, QuoteLine } from '#app/domain/checkout/quote.ts'
+import type { Allocation } from '#app/domain/promotion/types.ts'
 import { wholePromise } from '#app/domain/shipping/deliver.ts'
 import type { ShippingPromise } from '#app/domain/shipping/promise.ts'
 
@@ -26,14 +27,30 @@ export type FrozenComponent = {
 
 export type FrozenPromise = Pick<ShippingPromise, 'warehouseId' | 'shipBy' | 'arriveBy'>
 
-export type FrozenLine = QuoteLine & { position: number; snapshot: SkuSnapshot; components: FrozenComponent[]; promise: FrozenPromise }
+/** A bought line, or a gift: price 0, with the value it was promised with. */
+export type FrozenLine = QuoteGoods & {
+  position: number
+  quantity: number
+  listFen: Fen
+  discountFen: Fen
+  paidFen: Fen
+  allocations: Allocation[]
+  isGift: boolean
+  giftValueFen: Fen
+  snapshot: SkuSnapshot
+  components: FrozenComponent[]
+  promise: FrozenPromise
+}
 
 export type FrozenMerchantOrder = {
   position: number
   merchantId: string
   goodsFen: Fen
   discountFen: Fen
+  /** What is paid, after freightDiscountFen. */
   freightFen: Fen
+  freightDiscountFen: Fen
+  freightAllocations: Allocation[]
   totalFen: Fen
   /** R-20: of the whole order; each line has that of its parcel. */
   promise: FrozenPromise
@@ -55,17 +72,26 @@ export function freezeOrder(quote: Quote, snapshots: ReadonlyMap<string, SkuSnap
       goodsFen: group.goodsFen,
       discountFen: group.discountFen,
       freightFen: group.freightFen ?? 0,
+      freightDiscountFen: group.freightDiscountFen,
+      freightAllocations: group.freightAllocations,
       totalFen: group.totalFen,
       promise,
-      lines: group.lines.map((line, linePlace) => {
-        const snapshot = snapshots.get(line.skuId)
-        const parcel = group.parcels.find(({ warehouseId }) => warehouseId === line.warehouseId)
-        if (!snapshot || !parcel) throw new Error(`No snapshot or parcel of SKU ${line.skuId}`)
-        const { warehouseId, shipBy, arriveBy } = parcel
-        return { ...line, position: linePlace + 1, snapshot, components: freezeComponents(line.paidFen, snapshot), promise: { warehouseId, shipBy, arriveBy } }
-      }),
+      lines: [...group.lines, ...group.gifts].map((line, linePlace) => freezeLine(line, linePlace + 1, group, snapshots)),
     }
   })
+}
+
+function freezeLine(line: QuoteLine | QuoteGift, position: number, { parcels }: QuoteGroup, snapshots: ReadonlyMap<string, SkuSnapshot>): FrozenLine {
+  const snapshot = snapshots.get(line.skuId)
+  const parcel = parcels.find(({ warehouseId }) => warehouseId === line.warehouseId)
+  if (!snapshot || !parcel) throw new Error(`No snapshot or parcel of SKU ${line.skuId}`)
+  const { warehouseId, shipBy, arriveBy } = parcel
+  const money = 'valueFen' in line ? giftMoney(line) : { listFen: line.listFen, discountFen: line.discountFen, paidFen: line.paidFen, allocations: line.allocations, isGift: false, giftValueFen: 0 }
+  return { ...line, ...money, position, snapshot, components: freezeComponents(money.paidFen, snapshot), promise: { warehouseId, shipBy, arriveBy } }
+}
+
+function giftMoney({ valueFen }: QuoteGift) {
+  return { unitPriceFen: 0, listFen: 0, discountFen: 0, paidFen: 0, allocations: [], isGift: true, giftValueFen: valueFen }
 }
 
 /** Shares of a bundle line's paid amount by largest remainder; empty for plain goods. */

@@ -7,6 +7,7 @@ import type { GoodsType, ReturnPolicy } from '#app/infra/generated/prisma/enums.
 /** A SKU as the cart and the checkout need it, whatever became of it. */
 export type SellableSku = {
   skuId: string
+  productId: string
   productSlug: string
   title: string
   grade: string
@@ -14,6 +15,8 @@ export type SellableSku = {
   motif: string
   netGrams: number
   unitPriceFen: Fen
+  /** Promotions stop here. */
+  floorFen: Fen
   returnPolicy: ReturnPolicy
   goodsType: GoodsType
   warehouseId: string
@@ -33,8 +36,8 @@ export type SellableSku = {
 export type CartRow = SellableSku & { quantity: number; checked: boolean; seenPriceFen: Fen; problem: LineProblem | null }
 
 const skuColumns = `
-  s.id as "skuId", p.slug as "productSlug", p.title, s.grade, s.spec, p.motif, s.net_grams as "netGrams",
-  s.price_fen as "unitPriceFen", p.return_policy as "returnPolicy", p.goods_type::text as "goodsType", s.warehouse_id as "warehouseId",
+  s.id as "skuId", p.id as "productId", p.slug as "productSlug", p.title, s.grade, s.spec, p.motif, s.net_grams as "netGrams",
+  s.price_fen as "unitPriceFen", s.floor_fen as "floorFen", p.return_policy as "returnPolicy", p.goods_type::text as "goodsType", s.warehouse_id as "warehouseId",
   s.on_hand - s.held - s.committed as free, m.id as "merchantId", m.slug as "merchantSlug", m.name as "merchantName",
   s.status = 'ON_SALE' as "skuOnSale", p.status = 'LISTED' as listed, m.status = 'OPEN' as "merchantOpen",
   p.category_id as "categoryId", p.regiment_id as "regimentId", p.is_local as "isLocal", s.is_bundle as "isBundle"`
@@ -72,4 +75,9 @@ export async function sellableSku(skuId: string): Promise<SellableSku | null> {
     [skuId],
   )
   return rows[0] ?? null
+}
+
+/** Several of them, in no order; unknown ids are left out. */
+export async function sellableSkus(skuIds: readonly string[]): Promise<SellableSku[]> {
+  return queryNamed<SellableSku>('sellable-skus', `select ${skuColumns} from sku s ${skuJoins} where s.id = any($1::uuid[])`, [skuIds])
 }

@@ -5,6 +5,7 @@ import { recordMoves } from '#app/services/order/history.server.ts'
 import type { Viewer } from '#app/services/order/viewer.server.ts'
 import { mayView } from '#app/services/order/viewer.server.ts'
 import { endAttempt } from '#app/services/payment/end-attempt.server.ts'
+import { releaseClaims } from '#app/services/promotion/give-back.server.ts'
 
 export type CloseOutcome = 'closed' | 'paid' | 'waiting' | 'not_open'
 
@@ -28,7 +29,7 @@ export async function cancelCheckout({
 
 /**
  * Ends an unpaid checkout: CLOSING, then every session that could still be paid is ended
- * at the provider, and only when all are confirmed dead is the stock released. Found paid:
+ * at the provider, and only when all are confirmed dead are the stock and what it took of promotions released. Found paid:
  * the order is settled instead. No answer: it stays CLOSING with its stock held and is
  * tried again.
  */
@@ -82,6 +83,7 @@ async function release(checkoutId: string, actor: string, at: Date): Promise<boo
     await tx.merchantOrder.updateMany({ where: { checkoutId }, data: { state: 'CLOSED', closedAt: at } })
     await tx.stockHold.updateMany({ where: { checkoutId }, data: { state: 'RELEASED' } })
     await moveHeldStock(tx, 'RELEASE', `checkout:${checkoutId}`, units, at)
+    await releaseClaims(tx, checkoutId)
     await recordMoves(tx, [
       { entity: 'CHECKOUT', entityId: checkoutId, fromState: 'CLOSING', toState: 'CLOSED', event: 'released', actor, at },
       ...orders.map(({ id }) => ({

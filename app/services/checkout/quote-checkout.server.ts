@@ -6,6 +6,7 @@ import type { SkuSnapshot } from '#app/domain/order/freeze-order.ts'
 import { queryNamed } from '#app/infra/db.server.ts'
 import type { SellableSku } from '#app/services/cart/cart-rows.server.ts'
 import { cartRows, sellableSku } from '#app/services/cart/cart-rows.server.ts'
+import { loadDeal } from '#app/services/promotion/load-deal.server.ts'
 import { shippingTables } from '#app/services/shipping/shipping-tables.server.ts'
 
 /** 立即购买 prices one SKU and leaves the cart alone. */
@@ -15,6 +16,9 @@ export type QuoteRequest = {
   owner: CartOwner | null
   buyNow: BuyNow | null
   provinceCode: string | null
+  /** Of a guest who has typed it: limits per buyer count by it. */
+  phone?: string
+  channel?: string
   /** Business time: promises of freight and arrival hang on it. */
   now: Date
 }
@@ -22,8 +26,8 @@ export type QuoteRequest = {
 /** The present price of what would be ordered: the checked lines, or the one of buyNow. */
 export async function quoteCheckout(request: QuoteRequest): Promise<Quote> {
   const { provinceCode, now } = request
-  const [wanted, tables] = await Promise.all([wantedLines(request), shippingTables()])
-  return priceQuote(groupByMerchant(wanted), provinceCode === null ? null : { tables, provinceCode, now })
+  const [wanted, tables, { deal }] = await Promise.all([wantedLines(request), shippingTables(), loadDeal(request)])
+  return priceQuote(groupByMerchant(wanted), provinceCode === null ? null : { tables, provinceCode, now }, deal)
 }
 
 type Wanted = SellableSku & { quantity: number }
@@ -51,9 +55,11 @@ export function groupByMerchant(lines: readonly Wanted[]): QuoteInput[] {
 }
 
 function quoteLine(line: Wanted): QuoteInputLine {
-  const { skuId, productSlug, title, grade, spec, motif, netGrams, returnPolicy, goodsType, warehouseId, quantity, free, unitPriceFen } = line
+  const { skuId, productId, categoryId, productSlug, title, grade, spec, motif, netGrams, returnPolicy, goodsType, warehouseId, quantity, free, unitPriceFen, floorFen } = line
   return {
     skuId,
+    productId,
+    categoryId,
     productSlug,
     title,
     grade,
@@ -66,12 +72,13 @@ function quoteLine(line: Wanted): QuoteInputLine {
     quantity,
     free: Math.max(free, 0),
     unitPriceFen,
+    floorFen,
     problem: lineProblem(line, quantity),
   }
 }
 
 /** What the order freezes beside the quote, by SKU id. */
-export async function skuSnapshots(lines: readonly Wanted[]): Promise<Map<string, SkuSnapshot>> {
+export async function skuSnapshots(lines: readonly SellableSku[]): Promise<Map<string, SkuSnapshot>> {
   const bundleIds = lines.filter((line) => line.isBundle).map((line) => line.skuId)
   const components =
     bundleIds.length === 0

@@ -6,6 +6,7 @@ import { recordMoves } from '#app/services/order/history.server.ts'
 import type { Viewer } from '#app/services/order/viewer.server.ts'
 import { mayView } from '#app/services/order/viewer.server.ts'
 import { runRefund } from '#app/services/payment/run-refunds.server.ts'
+import { giveBackPart } from '#app/services/promotion/give-back.server.ts'
 
 export type CancelResult = { ok: true; refundId: string } | { ok: false; reason: 'not_found' | 'too_late' }
 
@@ -44,6 +45,7 @@ export async function cancelMerchantOrder({ number, viewer }: { number: string; 
     for (const line of order.lines)
       await tx.orderLine.update({ where: { id: line.id }, data: { toShip: 0, cancelled: line.quantity } })
     await moveHeldStock(tx, 'CANCEL', `merchant-order:${order.id}`, order.lines, now)
+    await giveBackPart(tx, { checkoutId: order.checkoutId, merchantOrderId: order.id })
     await tx.refund.create({
       data: {
         id: refundId,

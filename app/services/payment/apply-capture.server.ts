@@ -11,6 +11,8 @@ import type { Units } from '#app/services/inventory/move-held-stock.server.ts'
 import { recordMoves } from '#app/services/order/history.server.ts'
 import { appendOutbox } from '#app/services/outbox/append-outbox.server.ts'
 import { postLedger } from '#app/services/payment/post-ledger.server.ts'
+import { claimAgainLate } from '#app/services/promotion/claim-again.server.ts'
+import { useClaims } from '#app/services/promotion/give-back.server.ts'
 
 export type Capture = {
   attemptId: string
@@ -63,7 +65,7 @@ export async function applyCapture(capture: Capture): Promise<'paid' | 'returned
         const sku = stock.get(unit.skuId)
         return sku !== undefined && sku.sellable && sku.free >= unit.quantity
       })
-      if (!enough) {
+      if (!enough || !(await claimAgainLate(tx, capture.checkoutId))) {
         await moveCheckout(tx, capture, checkout.state, 'REFUND_DUE', 'late_payment')
         await setAside(tx, capture, checkout, 'LATE_PAYMENT')
         return 'returned'
@@ -81,6 +83,7 @@ async function pay(tx: Tx, capture: Capture, checkout: LockedCheckout, units: Un
   await moveCheckout(tx, capture, checkout.state, 'PAID', 'provider_success')
   await tx.checkout.update({ where: { id: checkoutId }, data: { paidAt: capturedAt, closedAt: null } })
 
+  await useClaims(tx, checkoutId)
   const orders = await tx.merchantOrder.findMany({
     where: { checkoutId },
     select: { id: true, merchantId: true, state: true, goodsFen: true, discountFen: true, freightFen: true },
@@ -171,7 +174,7 @@ async function setAside(
 const exceptionDetail = {
   WRONG_AMOUNT: '到账金额或币种与订单不符，正自动原路退回',
   SURPLUS_PAYMENT: '订单已由另一笔付款支付，多付的款项正自动原路退回',
-  LATE_PAYMENT: '订单关闭后到账且库存不足，正自动原路退回',
+  LATE_PAYMENT: '订单关闭后到账，库存或当时的优惠已经没有了，正自动原路退回',
 } as const
 
 async function recordPayment(

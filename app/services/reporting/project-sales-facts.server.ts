@@ -33,6 +33,9 @@ export async function projectRefundReversal(tx: Tx, refundId: string, at: Date):
   await insertFacts(tx, reversedRefundFacts(order, refund, { causeId: refundId, at, openPeriodFor: await openPeriods(tx) }))
 }
 
+/** A gift is not sold, so it makes no facts. */
+const soldLine = { line: { isGift: false } }
+
 async function refundOf(tx: Tx, refundId: string) {
   const refund = await tx.refund.findUniqueOrThrow({
     where: { id: refundId },
@@ -41,7 +44,7 @@ async function refundOf(tx: Tx, refundId: string) {
       checkoutId: true,
       freightFen: true,
       succeededAt: true,
-      lines: { select: { lineId: true, quantity: true, amountFen: true } },
+      lines: { where: soldLine, select: { lineId: true, quantity: true, amountFen: true } },
     },
   })
   const { checkoutId, merchantOrderId } = refund
@@ -61,6 +64,7 @@ async function factOrders(tx: Tx, where: { checkoutId: string; merchantOrderId?:
         select: { id: true, provinceCode: true, cityCode: true, districtCode: true, channel: true, buyerKey: true },
       },
       lines: {
+        where: { isGift: false },
         orderBy: { position: 'asc' },
         select: {
           id: true,

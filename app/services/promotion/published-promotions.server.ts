@@ -1,0 +1,107 @@
+import type { PromotionBook } from '#app/domain/promotion/book.ts'
+import { promotionBook } from '#app/domain/promotion/book.ts'
+import type { ClaimTerms } from '#app/domain/promotion/claims.ts'
+import { isCounted } from '#app/domain/promotion/claims.ts'
+import type { PromotionDefinition } from '#app/domain/promotion/definition.ts'
+import { promotionOf } from '#app/domain/promotion/definition.ts'
+import { queryNamed } from '#app/infra/db.server.ts'
+import { singleton } from '#app/infra/singleton.server.ts'
+import { readDefinition } from '#app/services/promotion/promotion-definition.server.ts'
+
+// Kept like the shipping tables: until the database rings, or half a second without ears. A
+// placement compares the revision in its own statement.
+const KEPT_UNHEARD_MS = 500
+
+/** All that may be granted now or was promised with a coupon, ready for pricing. */
+export type PublishedPromotions = {
+  revision: number
+  book: PromotionBook
+  /** Of a version in the book. */
+  termsOf: (promotionId: string, version: number) => ClaimTerms
+  /** Ids of promotions with any limit, whose standing a quote has to ask for. */
+  limited: string[]
+  /** Whether a coupon in a wallet could count, and whether it matters if somebody buys for the first time. */
+  asksWallet: boolean
+  asksFirstOrder: boolean
+  /** SKUs that promotions give away. */
+  giftSkuIds: string[]
+  /** Every start and end of a promotion that needs no coupon, ascending: when public pages change by themselves. */
+  boundaries: Date[]
+}
+
+type Kept = { promotions: Promise<PublishedPromotions>; at: number }
+const state = singleton<{ kept: Kept | null; heard: boolean }>('published-promotions', () => ({ kept: null, heard: false }))
+
+/** The present promotions; the same object until one is published or stopped. */
+export function publishedPromotions(): Promise<PublishedPromotions> {
+  const { kept, heard } = state
+  if (kept && (heard || performance.now() - kept.at < KEPT_UNHEARD_MS)) return kept.promotions
+  const mine: Kept = { promotions: load(), at: performance.now() }
+  state.kept = mine
+  // Who waits is told of the error; who comes later asks anew.
+  mine.promotions.catch(() => {
+    if (state.kept === mine) state.kept = null
+  })
+  return mine.promotions
+}
+
+/** After a change: what is being read at this moment is given to those who wait and not kept. */
+export function forgetPromotions(): void {
+  state.kept = null
+}
+
+/** Whether this process hears of changes now. */
+export function hearPromotionChanges(up: boolean): void {
+  state.heard = up
+  forgetPromotions()
+}
+
+type VersionRow = { id: string; version: number; merchantId: string | null; definition: unknown }
+type Version = Omit<VersionRow, 'definition'> & { definition: PromotionDefinition }
+
+// One statement, so that everything is of the revision it says. Versions with a coupon that is
+// not used yet stay in force for that coupon (R-09), also of a promotion that was stopped.
+async function load(): Promise<PublishedPromotions> {
+  const [row] = await queryNamed<{ promotions: { revision: number; versions: VersionRow[] } }>(
+    'published-promotions',
+    `select json_build_object(
+       'revision', (select revision from promotion_revision where id = 1),
+       'versions', (select coalesce(json_agg(json_build_object('id', v.promotion_id, 'version', v.version, 'merchantId', p.merchant_id, 'definition', v.definition)), '[]')
+                      from promotion_version v join promotion p on p.id = v.promotion_id
+                     where (p.state = 'PUBLISHED' and v.version = p.published_version)
+                        or exists (select 1 from coupon c where c.promotion_id = v.promotion_id and c.version = v.version and c.state <> 'USED'))
+     ) as promotions`,
+    [],
+  )
+  if (!row) throw new Error('No promotion revision')
+  const { revision, versions } = row.promotions
+  return compile(revision, versions.map((version) => ({ ...version, definition: readDefinition(version.definition) })))
+}
+
+function compile(revision: number, versions: readonly Version[]): PublishedPromotions {
+  const terms = new Map(versions.map(({ id, version, definition }) => [`${id}/${version}`, definition]))
+  const definitions = versions.map(({ definition }) => definition)
+  return {
+    revision,
+    book: promotionBook(versions.map(({ id, version, merchantId, definition }) => promotionOf(definition, { id, version, merchantId }))),
+    termsOf: (promotionId, version) => {
+      const found = terms.get(`${promotionId}/${version}`)
+      if (!found) throw new Error(`Version ${version} of promotion ${promotionId} is not in force`)
+      return found
+    },
+    limited: [...new Set(versions.filter(({ definition }) => isLimited(definition)).map(({ id }) => id))],
+    asksWallet: definitions.some(({ needs }) => needs === 'CLAIM'),
+    asksFirstOrder: definitions.some(({ buyers }) => buyers === 'FIRST_ORDER'),
+    giftSkuIds: [...new Set(definitions.flatMap(({ action }) => (action.type === 'GIFT' ? action.steps.map(({ skuId }) => skuId) : [])))],
+    boundaries: definitions
+      .filter(({ needs }) => needs !== 'CLAIM')
+      .flatMap(({ startsAt, endsAt }) => [startsAt, endsAt])
+      .sort((a, b) => a.getTime() - b.getTime()),
+  }
+}
+
+function isLimited(terms: ClaimTerms): boolean {
+  const { limits, action } = terms
+  const limitedItem = action.type === 'UNIT_PRICE' && action.items.some(({ promisedUnits, maxPerBuyer }) => promisedUnits !== null || maxPerBuyer !== null)
+  return isCounted(terms) || limits.usesPerBuyer !== null || limitedItem
+}

@@ -13,6 +13,7 @@ import { invariants, verifyDatabase } from '#app/services/verify/verify-database
 import { createMerchant, createSku } from '#tests/factories/catalogue.ts'
 import { fillCheckoutForm } from '#tests/factories/orders.ts'
 import { createShopper, viewerOf } from '#tests/factories/people.ts'
+import { createCoupon, createPromotion } from '#tests/factories/published-promotions.ts'
 import { useSandbox } from '#tests/setup/sandbox.ts'
 
 const sandbox = useSandbox()
@@ -30,11 +31,29 @@ async function createBundle() {
   })
 }
 
-/** An order that went all the way: one part shipped in part, the other, a bundle, taken back and refunded. */
+/** Promotions of every kind that leaves something in the books, with every limit. */
+async function createOffers(skus: { id: string; merchantId: string }[], userId: string): Promise<void> {
+  const [kept] = skus as [{ id: string; merchantId: string }]
+  const always = { startsAt: new Date('2020-01-01T00:00:00Z'), endsAt: new Date('2100-01-01T00:00:00Z'), scope: { skuIds: skus.map(({ id }) => id) } }
+  const gift = await createSku({ merchantId: kept.merchantId, priceFen: 990 })
+  const atThreshold = { thresholdFen: 0 }
+  const ofMerchant = [{ funder: 'MERCHANT', bps: 10_000 }] as const
+  const once = { budgetFen: 5_000, uses: 2, usesPerBuyer: 1 }
+  const shared = [{ funder: 'MERCHANT', bps: 3_333 }, { funder: 'AID_FUND', bps: 6_667 }] as const
+  await createPromotion({ ...always, name: '限量价', kind: 'item_markdown', lane: 'PRODUCT', funders: ofMerchant, action: { type: 'UNIT_PRICE', items: [{ skuId: kept.id, unitPriceFen: 8_000, promisedUnits: 5, maxPerBuyer: 2 }] } })
+  await createPromotion({ ...always, name: '满减', action: { type: 'THRESHOLD', steps: [{ ...atThreshold, offFen: 1_000 }] }, limits: once, funders: shared })
+  await createPromotion({ ...always, name: '包邮', kind: 'free_shipping', lane: 'SHIPPING', action: { type: 'FREIGHT', steps: [{ ...atThreshold, maxOffFen: null }] } })
+  await createPromotion({ ...always, name: '买赠', kind: 'gift_with_purchase', lane: 'MERCHANT_ORDER', funders: ofMerchant, action: { type: 'GIFT', steps: [{ ...atThreshold, skuId: gift.id, quantity: 1 }] } }, { merchantId: kept.merchantId })
+  const { id } = await createPromotion({ ...always, name: '券', kind: 'coupon', lane: 'PLATFORM_COUPON', needs: 'CLAIM', action: { type: 'THRESHOLD', steps: [{ ...atThreshold, offFen: 500 }] }, limits: { ...once, usesPerBuyer: null } })
+  await createCoupon(id, userId, { validFrom: always.startsAt, validUntil: always.endsAt })
+}
+
+/** An order that went all the way: one part shipped in part, the other, a bundle, taken back and refunded, a third with its freight given. */
 async function wholeStory(): Promise<void> {
   const owner = await createShopper()
-  const [kept, bundle] = [await createSku(), await createBundle()]
-  const form = await fillCheckoutForm(owner, [{ skuId: kept.id, quantity: 2 }, { skuId: bundle.id, quantity: 1 }], await businessNow())
+  const [kept, bundle, small] = [await createSku(), await createBundle(), await createSku({ priceFen: 3_000 })]
+  await createOffers([kept, bundle, small], owner.userId)
+  const form = await fillCheckoutForm(owner, [{ skuId: kept.id, quantity: 2 }, { skuId: bundle.id, quantity: 1 }, { skuId: small.id, quantity: 1 }], await businessNow())
   const placed = await placeCheckout({ ...form, acceptsHold: true })
   if (!placed.ok) throw new Error(`Not placed: ${placed.reason}`)
   await startPayment({ number: placed.number, viewer: viewerOf(owner) })
@@ -111,7 +130,7 @@ const corruptions: [id: string, what: string, ...statements: string[]][] = [
   ['I-13', 'paid with less', `update payment set amount_fen = amount_fen - 1`],
   ['I-14', 'more back than came in', `update refund set amount_fen = amount_fen + 1000000`],
   ['I-14', 'freight back that nobody paid', `update refund set freight_fen = amount_fen`],
-  ['I-14', 'a line refunded on paper', `update order_line set refunded_fen = 1 where refunded_fen = 0`],
+  ['I-14', 'a line refunded on paper', `update order_line set refunded_fen = 1 where refunded_fen = 0 and paid_fen > 0`],
   ['I-14', 'refunded lines gone', `delete from refund_line`],
   ['I-14b', 'closed, and the money kept', `delete from refund`, `delete from refund_line`],
   ['I-14b', 'a unit taken back for nothing', `update order_line set cancelled = cancelled + 1, to_ship = to_ship - 1 where to_ship > 0`],
@@ -124,6 +143,46 @@ const corruptions: [id: string, what: string, ...statements: string[]][] = [
   ['I-18', 'owed to nobody', `update ledger_entry set merchant_order_id = null where account = 'MERCHANT_PAYABLE'`],
   ['I-18', 'goods owed as freight', `update ledger_entry set component = 'FREIGHT' where component = 'GOODS'`],
   ['I-18', 'provider money owed to an order', `update ledger_entry set merchant_order_id = (select id from merchant_order limit 1) where account = 'PROVIDER_CLEARING'`],
+  ['I-19a', 'money counted twice', `update promotion_counter set taken_fen = taken_fen + 1`],
+  ['I-19a', 'a use nobody made', `update promotion_counter set uses = uses + 1 where uses > 0`],
+  ['I-19a', 'a coupon nobody has', `delete from coupon`],
+  ['I-19a', 'more money than the budget', `alter table promotion_counter drop constraint promotion_counter_within`, `update promotion_counter set budget_fen = taken_fen - 1`],
+  ['I-19a', 'more uses than the limit', `alter table promotion_counter drop constraint promotion_counter_within`, `update promotion_counter set uses_limit = 0`],
+  ['I-19a', 'more coupons than there were', `alter table promotion_counter drop constraint promotion_counter_within`, `update promotion_counter set coupons_limit = 0`],
+  ['I-19a', 'units of nobody', `update promotion_units set taken = taken + 1`],
+  ['I-19a', 'more units than promised', `alter table promotion_units drop constraint promotion_units_within`, `update promotion_units set promised = taken - 1`],
+  ['I-19a', 'a buyer’s use forgotten', `update promotion_buyer set taken = 0 where sku_id = ''`],
+  ['I-19a', 'a buyer’s units forgotten', `update promotion_buyer set taken = 0 where sku_id <> ''`],
+  ['I-19b', 'a buyer with one use too many', `update promotion_version set definition = jsonb_set(definition, '{limits,usesPerBuyer}', '0') where definition->'limits'->>'usesPerBuyer' is not null`],
+  ['I-19b', 'a buyer with units too many', `update promotion_version set definition = jsonb_set(definition, '{action,items,0,maxPerBuyer}', '1') where definition->'action'->>'type' = 'UNIT_PRICE'`],
+  ['I-19b', 'a budget that nobody counts', `delete from promotion_counter`],
+  ['I-19b', 'another budget than published', `update promotion_counter set budget_fen = budget_fen + 1`],
+  ['I-19b', 'other units than published', `update promotion_units set promised = promised + 1`],
+  ['I-19c', 'paid, and still held', `update promotion_claim set state = 'HELD' where state = 'USED'`],
+  ['I-19c', 'used and not paid', `update checkout set state = 'CLOSED'`],
+  ['I-19c', 'given back of what is bought', `update promotion_claim set state = 'RELEASED', released_fen = amount_fen`],
+  ['I-19c', 'claimed by somebody else', `update promotion_claim set buyer_key = 'x'`],
+  ['I-19c', 'a part taken back with its discount', `update promotion_claim set released_fen = 0`],
+  ['I-19d', 'a used coupon that is locked', `update coupon set state = 'LOCKED'`],
+  ['I-19d', 'a coupon used in nothing', `update coupon set checkout_id = id`],
+  ['I-19d', 'a used coupon back in the wallet', `update coupon set state = 'AVAILABLE', checkout_id = null`],
+  ['I-19d', 'somebody else’s coupon', `update coupon set user_id = id`],
+  ['I-19d', 'a coupon of another version', `update coupon set version = 2`],
+  ['I-19d', 'one coupon in two checkouts', `insert into promotion_claim select q.id, q.promotion_id, 1, q.id, 'x', 1, 0, '{}', 'HELD', now() from coupon q`],
+  ['I-19d', 'a discount of coupons without coupon', `update promotion_claim set coupon_id = null`],
+  ['I-19e', 'a line a fen off', `update order_line set discount_fen = discount_fen - 1, paid_fen = paid_fen + 1 where discount_fen > 0 and refunded_fen = 0`],
+  ['I-19e', 'a gift with a discount', `update allocation set line_id = (select id from order_line where is_gift) where line_id is not null`],
+  ['I-19e', 'an order a fen off', `update merchant_order set discount_fen = discount_fen + 1, total_fen = total_fen - 1`],
+  ['I-19e', 'freight given by nobody', `delete from allocation where line_id is null`],
+  ['I-19e', 'freight of a checkout', `update checkout set freight_discount_fen = 0`],
+  ['I-19e', 'a claim of more than was given', `update promotion_claim set amount_fen = amount_fen + 1`],
+  ['I-19e', 'given without claim', `delete from promotion_claim`],
+  ['I-19e', 'units that are not the line’s share', `update allocation set units = '[{"from": 0, "count": 1, "eachFen": 1}]' where line_id is not null`],
+  ['I-19e', 'units that were not bought', `update allocation set units = jsonb_set(units, '{0,from}', '7') where line_id is not null`],
+  ['I-19f', 'a share nobody bears', `alter table allocation drop constraint allocation_shares`, `update allocation set platform_fen = platform_fen - 1 where platform_fen > 0`],
+  ['I-19f', 'borne by another', `update allocation set aid_fund_fen = merchant_fen, merchant_fen = aid_fund_fen where aid_fund_fen > 0`],
+  ['I-19f', 'a share of another order', `update allocation set merchant_order_id = (select id from merchant_order where id <> allocation.merchant_order_id limit 1)`],
+  ['I-19f', 'a share of another checkout', `update allocation set checkout_id = id`],
   ['I-20', 'a fact a fen off', `update sales_fact set goods_fen = goods_fen + 1 where id = (select id from sales_fact where part = 'GOODS' limit 1)`],
   ['I-20', 'a fact gone', `delete from sales_fact where type = 'REFUND' and part = 'GOODS'`],
   ['I-20', 'a fact of another merchant', `update sales_fact set merchant_id = producer_merchant_id where producer_merchant_id is not null`],
@@ -176,7 +235,7 @@ const corruptions: [id: string, what: string, ...statements: string[]][] = [
   ['I-40', 'a line of another merchant', `update order_line set merchant_id = (select id from merchant where id <> order_line.merchant_id limit 1)`],
   ['I-40', 'a hold of another merchant', `update stock_hold set merchant_id = (select id from merchant where id <> stock_hold.merchant_id limit 1)`],
   ['I-40', 'a movement of another merchant', `update stock_movement set merchant_id = (select id from merchant where id <> stock_movement.merchant_id limit 1)`],
-  ['I-40', 'a parcel with a line of another order', `update shipment_line set line_id = (select id from order_line where id <> shipment_line.line_id limit 1)`],
+  ['I-40', 'a parcel with a line of another order', `update shipment_line set line_id = (select id from order_line where merchant_id <> shipment_line.merchant_id limit 1)`],
   ['I-40', 'a refund of a line of another order', `update refund_line set line_id = (select id from order_line where id <> refund_line.line_id limit 1)`],
   ['I-40', 'owed to another merchant', `update ledger_entry set merchant_id = (select id from merchant where id <> ledger_entry.merchant_id limit 1) where merchant_id is not null`],
   ['I-40', 'sold by another merchant', `update sales_fact set merchant_id = (select id from merchant where id <> sales_fact.merchant_id limit 1)`],

@@ -3,13 +3,24 @@ import type { Tx } from '#app/infra/db.server.ts'
 // What placements took of limits, given back. Every statement locks in the order of
 // app/infra/claim-ctes.server.ts: call these with the SKU rows locked.
 
-const locks = async (tx: Tx, checkoutId: string): Promise<void> => {
+async function lockClaimed(tx: Tx, checkoutId: string): Promise<void> {
   await tx.$queryRaw`
-    select 1 from promotion_counter where promotion_id in (select promotion_id from promotion_claim where checkout_id = ${checkoutId}::uuid)
-     order by promotion_id for update`
-  await tx.$queryRaw`
-    select 1 from promotion_units where promotion_id in (select promotion_id from promotion_claim where checkout_id = ${checkoutId}::uuid)
-     order by promotion_id, sku_id for update`
+    with claims as materialized (select promotion_id, buyer_key, coupon_id from promotion_claim where checkout_id = ${checkoutId}::uuid),
+    counters as materialized (
+      select 1 from promotion_counter k where k.promotion_id in (select promotion_id from claims) order by k.promotion_id for update
+    ),
+    units as materialized (
+      select 1 from promotion_units u where u.promotion_id in (select promotion_id from claims) and (select count(*) from counters) >= 0
+       order by u.promotion_id, u.sku_id for update
+    ),
+    buyers as materialized (
+      select 1 from promotion_buyer b where (b.promotion_id, b.buyer_key) in (select promotion_id, buyer_key from claims) and (select count(*) from units) >= 0
+       order by b.promotion_id, b.sku_id for update
+    ),
+    coupons as materialized (
+      select 1 from coupon q where q.id in (select coupon_id from claims) and (select count(*) from buyers) >= 0 order by q.id for update
+    )
+    select count(*) from coupons`
 }
 
 /**
@@ -19,7 +30,7 @@ const locks = async (tx: Tx, checkoutId: string): Promise<void> => {
  */
 export async function releaseClaims(tx: Tx, checkoutId: string): Promise<void> {
   if ((await tx.promotionClaim.count({ where: { checkoutId, state: { not: 'RELEASED' } } })) === 0) return
-  await locks(tx, checkoutId)
+  await lockClaimed(tx, checkoutId)
   await tx.$executeRaw`
     with claims as materialized (
       select * from promotion_claim where checkout_id = ${checkoutId}::uuid and state <> 'RELEASED'
@@ -58,7 +69,7 @@ export type Returned = { promotionId: string; amountFen: number }
 /** Budget that a refund frees: at most what the claim still holds. */
 export async function giveBackBudget(tx: Tx, checkoutId: string, returned: readonly Returned[]): Promise<void> {
   if (returned.length === 0) return
-  await locks(tx, checkoutId)
+  await lockClaimed(tx, checkoutId)
   await tx.$executeRaw`
     with back as materialized (
       select c.promotion_id, least(r.amount, c.amount_fen - c.released_fen)::int as amount
@@ -80,6 +91,9 @@ export async function giveBackBudget(tx: Tx, checkoutId: string, returned: reado
  * uses and the coupons are, too.
  */
 export async function giveBackPart(tx: Tx, { checkoutId, merchantOrderId }: { checkoutId: string; merchantOrderId: string }): Promise<void> {
+  if ((await tx.promotionClaim.count({ where: { checkoutId, state: { not: 'RELEASED' } } })) === 0) return
+  // Of two parts that go back at the same moment the later one must see that it is the last.
+  await tx.$queryRaw`select 1 from checkout where id = ${checkoutId}::uuid for update`
   const open = await tx.merchantOrder.count({ where: { checkoutId, state: { not: 'CLOSED' } } })
   if (open === 0) return releaseClaims(tx, checkoutId)
   const returned = await tx.$queryRaw<Returned[]>`

@@ -3,6 +3,7 @@ import { pool } from '#app/infra/db.server.ts'
 import { accessInvariants } from '#app/services/verify/access-invariants.ts'
 import type { Invariant } from '#app/services/verify/invariant.ts'
 import { moneyInvariants } from '#app/services/verify/money-invariants.ts'
+import { promotionInvariants } from '#app/services/verify/promotion-invariants.ts'
 import { reportInvariants } from '#app/services/verify/report-invariants.ts'
 import { stateInvariants } from '#app/services/verify/state-invariants.ts'
 import { stockInvariants } from '#app/services/verify/stock-invariants.ts'
@@ -10,6 +11,7 @@ import { stockInvariants } from '#app/services/verify/stock-invariants.ts'
 export const invariants: readonly Invariant[] = [
   ...stockInvariants,
   ...moneyInvariants,
+  ...promotionInvariants,
   ...reportInvariants,
   ...stateInvariants,
   ...accessInvariants,

@@ -18,12 +18,13 @@ export function couponProblems({ coupon }: PromotionDefinition, { span, others, 
   else if (quantity !== null && perPerson > quantity) problems['coupon.perPerson'] = '每人张数不能多于总张数'
   if (code !== null && !/^[A-Z0-9]{4,16}$/.test(code)) problems['coupon.code'] = '口令是 4 到 16 位大写字母或数字'
   else if (code !== null && others.some(({ definition }) => definition.coupon?.code === code)) problems['coupon.code'] = '这个口令已被别的优惠券使用'
-  return { ...problems, ...validityProblems(coupon) }
+  return { ...problems, ...validityProblems(coupon, span) }
 }
 
 /** Whoever claims at the last moment must still be able to use it. */
-function validityProblems({ claimUntil, validity }: CouponTerms): DefinitionProblems {
+function validityProblems({ claimUntil, validity }: CouponTerms, span: DefinitionFacts['span']): DefinitionProblems {
   if ('days' in validity) return validity.days > LONGEST_VALIDITY_DAYS ? { 'coupon.validDays': `有效期最长 ${LONGEST_VALIDITY_DAYS} 天` } : {}
   if (validity.until <= validity.from) return { 'coupon.validUntil': '有效期结束要晚于开始' }
-  return validity.until < claimUntil ? { 'coupon.validUntil': '有效期不能在领取结束之前就过完' } : {}
+  if (validity.until < claimUntil) return { 'coupon.validUntil': '有效期不能在领取结束之前就过完' }
+  return span && validity.until > span.endsAt ? { 'coupon.validUntil': `不能晚于年货节结束（${formatInstantChinese(span.endsAt)}）` } : {}
 }

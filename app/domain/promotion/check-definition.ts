@@ -94,7 +94,9 @@ function fitProblems({ kind, lane, action, needs, coupon, onlyEnrolled }: Promot
   return problems
 }
 
-function windowProblems({ startsAt, endsAt }: PromotionDefinition, { span }: DefinitionFacts): DefinitionProblems {
+/** Those of a coupon are its claim's and its use's own. */
+function windowProblems({ startsAt, endsAt, coupon }: PromotionDefinition, { span }: DefinitionFacts): DefinitionProblems {
+  if (coupon) return {}
   if (endsAt <= startsAt) return { endsAt: '结束要晚于开始' }
   const problems: DefinitionProblems = {}
   if (span && startsAt < span.startsAt) problems.startsAt = `不能早于年货节开始（${formatInstantChinese(span.startsAt)}）`

@@ -1,4 +1,5 @@
 import { promotionBook } from '#app/domain/promotion/book.ts'
+import type { PromotionDefinition } from '#app/domain/promotion/definition.ts'
 import type { Lane } from '#app/domain/promotion/lanes.ts'
 import { LANES } from '#app/domain/promotion/lanes.ts'
 import type { PriceCartInput } from '#app/domain/promotion/price-cart.ts'
@@ -65,4 +66,10 @@ export function purchase(
     now: NOON,
     ...overrides,
   }
+}
+
+/** A definition of the platform's 满减 in 爆发, without limits. */
+export function definition(overrides: Partial<PromotionDefinition> = {}): PromotionDefinition {
+  const { id: _id, version: _version, merchantId: _merchant, ...rest } = promotion({ action: { type: 'THRESHOLD', steps: [{ thresholdFen: 20_000, offFen: 3_000 }] } })
+  return { ...rest, limits: { budgetFen: null, uses: null, usesPerBuyer: null }, coupon: null, onlyEnrolled: false, ...overrides }
 }

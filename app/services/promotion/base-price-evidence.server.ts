@@ -1,6 +1,7 @@
 import type { BasePrice, Ground } from '#app/domain/law/base-price.ts'
 import { groundLabels, strikeThrough } from '#app/domain/law/base-price.ts'
 import type { Fen } from '#app/domain/money.ts'
+import { priceStart } from '#app/domain/promotion/enrolment.ts'
 import type { PromotionDefinition } from '#app/domain/promotion/definition.ts'
 import { db } from '#app/infra/db.server.ts'
 import type { Reader, Tx } from '#app/infra/db.server.ts'
@@ -23,8 +24,10 @@ export async function keepBasePriceEvidence(
   if (action.type !== 'UNIT_PRICE') return
   const skuIds = action.items.map(({ skuId }) => skuId)
   const skus = await tx.sku.findMany({ where: { id: { in: skuIds } }, select: { id: true, merchantId: true } })
+  const starts = await priceStarts(tx, { promotionId, skuIds, startsAt, now })
   const enrolments = await tx.enrolment.findMany({ where: { promotionId, state: 'ACCEPTED' }, select: { skuId: true, referencePriceFen: true } })
-  const bases = await findBasePrices(skuIds, startsAt, tx)
+  const bases = new Map<string, BasePrice>()
+  for (const [start, ids] of Map.groupBy(skuIds, (id) => starts.get(id)!.getTime())) for (const [id, base] of await findBasePrices(ids, new Date(start), tx)) bases.set(id, base)
   const merchantOf = new Map(skus.map(({ id, merchantId }) => [id, merchantId]))
   const wished = new Map(enrolments.map(({ skuId, referencePriceFen }) => [skuId, referencePriceFen]))
   await tx.basePriceEvidence.createMany({
@@ -36,6 +39,13 @@ export async function keepBasePriceEvidence(
       return [{ promotionId, version, merchantId, skuId, ...evidenceOf(base), referencePriceFen: strikeThrough({ referencePriceFen: wish, campaignPriceFen: unitPriceFen }, base), foundAt: now }]
     }),
   })
+}
+
+/** When each SKU's price begins: with the promotion, or for goods that joined later when they did. */
+async function priceStarts(tx: Tx, { promotionId, skuIds, startsAt, now }: { promotionId: string; skuIds: string[]; startsAt: Date; now: Date }): Promise<Map<string, Date>> {
+  const joined = await tx.basePriceEvidence.groupBy({ by: ['skuId'], where: { promotionId, skuId: { in: skuIds } }, _min: { foundAt: true } })
+  const joinedAt = new Map(joined.map(({ skuId, _min }) => [skuId, _min.foundAt ?? now]))
+  return new Map(skuIds.map((id) => [id, priceStart({ startsAt }, joinedAt.get(id) ?? now)]))
 }
 
 function evidenceOf({ deals, ...base }: BasePrice) {

@@ -1,3 +1,7 @@
+-- What a merchant agreed to bear (R-51).
+-- AlterTable
+ALTER TABLE "enrolment" ADD COLUMN     "cross_shop_terms" TEXT[] DEFAULT ARRAY[]::TEXT[];
+
 -- A base found before the start is found again at the start, in a row of its own: deals in
 -- between may have lowered it.
 DROP INDEX "base_price_evidence_promotion_id_version_sku_id_key";

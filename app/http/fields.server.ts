@@ -34,6 +34,17 @@ export const textField = (label: string, { min = 1, max }: { min?: number; max: 
         .regex(/^\P{Cc}*$/u, `${label}含有不能识别的字符`),
     )
 
+/** Yuan as people type them, at most two decimals, into fen. */
+export const yuanField = (label: string) =>
+  z
+    .string({ error: `请填写${label}` })
+    .transform((text) => halfWidth(text.trim()))
+    .pipe(z.string().regex(/^\d{1,7}(?:\.\d{1,2})?$/, `${label}请填数字，最多两位小数`))
+    .transform((text) => {
+      const [whole = '0', cents = ''] = text.split('.')
+      return Number(whole) * 100 + Number(cents.padEnd(2, '0'))
+    })
+
 export const districtField = z.string({ error: '请选择区县' }).regex(/^\d{6}$/, '请选择区县')
 
 export const paymentMethodField = z.enum(['WECHAT_PAY', 'ALIPAY', 'CARD'], { error: '请选择支付方式' })

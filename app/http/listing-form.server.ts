@@ -1,17 +1,6 @@
 import { z } from 'zod'
 import { goodsMotifs } from '#app/domain/motif.ts'
-import { textField } from '#app/http/fields.server.ts'
-
-/** Yuan as people type them, at most two decimals, into fen. */
-const yuanField = (label: string) =>
-  z
-    .string({ error: `请填写${label}` })
-    .trim()
-    .regex(/^\d{1,7}(?:\.\d{1,2})?$/, `${label}请填数字，最多两位小数`)
-    .transform((text) => {
-      const [whole = '0', cents = ''] = text.split('.')
-      return Number(whole) * 100 + Number(cents.padEnd(2, '0'))
-    })
+import { textField, yuanField } from '#app/http/fields.server.ts'
 
 const optionalText = (label: string, max: number) => textField(label, { min: 0, max })
 
@@ -30,6 +19,7 @@ export const ListingForm = z.strictObject({
   netGrams: z.string({ error: '请填写净含量' }).trim().regex(/^\d{1,7}$/, '净含量请填整数克').transform(Number),
   priceFen: yuanField('售价'),
   floorFen: yuanField('底价'),
+  priceReason: optionalText('改价原因', 60),
   goodsType: z.enum(['DRIED', 'FRESH', 'FROZEN', 'LIQUID', 'NON_FOOD'], { error: '请选择商品类型' }),
   storage: optionalText('储存条件', 40),
   shelfLife: optionalText('保质期', 60),

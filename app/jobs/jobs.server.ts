@@ -4,6 +4,7 @@ import { catchUpEvents } from '#app/services/payment/catch-up-events.server.ts'
 import { processInbox } from '#app/services/payment/process-inbox.server.ts'
 import { closeDueCheckouts, reconcilePayments } from '#app/services/payment/reconcile-payments.server.ts'
 import { runRefunds } from '#app/services/payment/run-refunds.server.ts'
+import { confirmBasePrices } from '#app/services/promotion/base-price-evidence.server.ts'
 import { noticeBrokenPromises } from '#app/services/shipping/notice-broken-promises.server.ts'
 
 /** A job does one pass and says how much it met; the worker around it only repeats. */
@@ -22,5 +23,6 @@ export const jobs: readonly Job[] = [
   { name: 'run-refunds', everySeconds: 10, runOnce: runRefunds },
   { name: 'catch-up-events', everySeconds: 120, runOnce: () => catchUpEvents(realNow(), 1) },
   { name: 'sweep-events', everySeconds: 6 * 3_600, runOnce: () => catchUpEvents(realNow()) },
+  { name: 'confirm-base-prices', everySeconds: 20, runOnce: async () => confirmBasePrices(await businessNow()) },
   { name: 'notice-broken-promises', everySeconds: 60, runOnce: async () => noticeBrokenPromises(await businessNow()) },
 ]

@@ -44,6 +44,11 @@ export function ListingEditor({ listing, choices, values, errors }: ListingEdito
             <Field label="售价" suffix="元" inputMode="decimal" {...field('priceFen')} />
             <Field label="底价" suffix="元" inputMode="decimal" hint="优惠后也不低于它" {...field('floorFen')} />
           </div>
+          {listing ? (
+            <Field className="mt-4" label="改价原因" optional hint="改价都会留下记录；活动开始前 30 天内涨价，没有原因不能报名" {...field('priceReason')} />
+          ) : (
+            <input type="hidden" name="priceReason" value="" />
+          )}
         </Card>
         <Card labelledBy="keep">
           <SectionHeading id="keep" title="怎么存、怎么退" />

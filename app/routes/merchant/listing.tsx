@@ -28,7 +28,7 @@ function idFrom(params: { id?: string }): string | null {
 
 const empty = {
   title: '', subtitle: '', description: '', code: '', categoryId: '', regimentId: '', grade: '', spec: '', netGrams: '', priceFen: '',
-  floorFen: '', goodsType: 'DRIED', storage: '', shelfLife: '', returnPolicy: 'SEVEN_DAY', motif: 'jujube',
+  floorFen: '', priceReason: '', goodsType: 'DRIED', storage: '', shelfLife: '', returnPolicy: 'SEVEN_DAY', motif: 'jujube',
 }
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -53,6 +53,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       netGrams: String(sku.netGrams),
       priceFen: formatYuan(sku.priceFen),
       floorFen: formatYuan(sku.floorFen),
+      priceReason: '',
       goodsType: listing.goodsType,
       storage: listing.storage,
       shelfLife: listing.shelfLife,
@@ -77,8 +78,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
   }
   const form = parseFields(fields, ListingForm)
   if (!form.ok) return data({ errors: form.errors, values: form.values, refusal: null }, { status: 422 })
-  const { intent: _save, version, ...draft } = form.value
-  const saved = await saveListing({ merchantId, listing: id ? { id, version } : null, draft, actor, now: await shopNow() })
+  const { intent: _save, version, priceReason, ...draft } = form.value
+  const saved = await saveListing({ merchantId, listing: id ? { id, version } : null, draft, priceReason, actor, now: await shopNow() })
   if (saved.ok) return redirect(`/merchant/listings/${saved.id}?done=save`, 303)
   switch (saved.reason) {
     case 'invalid':

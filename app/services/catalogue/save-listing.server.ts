@@ -4,34 +4,39 @@ import { searchTextOf } from '#app/domain/catalogue/search-text.ts'
 import { db } from '#app/infra/db.server.ts'
 import { newId } from '#app/infra/id.server.ts'
 import { appendAudit } from '#app/services/audit/append-audit.server.ts'
+import { priceChangeProblems, recordPriceChange } from '#app/services/promotion/price-changes.server.ts'
 
 export type ListingInput = ListingDraft & { categoryId: string; regimentId: string; motif: string; code: string }
 type Actor = { id: string; role: string }
 
+type ListingProblems = Partial<Record<ListingField | 'categoryId' | 'regimentId' | 'code' | 'priceReason', string>>
+
 export type SaveListingResult =
   | { ok: true; id: string; status: ListingStatus }
-  | { ok: false; reason: 'invalid'; problems: Partial<Record<ListingField | 'categoryId' | 'regimentId' | 'code', string>> }
+  | { ok: false; reason: 'invalid'; problems: ListingProblems }
   /** Changed in another tab meanwhile; what was typed is kept and compared by the person. */
   | { ok: false; reason: 'not_found' | 'stale' }
 
 /**
  * Creates or changes an own listing. Changed content of a listing that was approved goes
- * back to review; a new price does not. `version` is the one the form was opened with.
+ * back to review; a new price does not, but every one is on record (R-03). `version` is the one the form was opened with.
  */
 export async function saveListing(input: {
   merchantId: string
   listing: { id: string; version: number } | null
   draft: ListingInput
+  /** Why the price changes; kept with the change (R-03). */
+  priceReason?: string
   actor: Actor
   now: Date
 }): Promise<SaveListingResult> {
-  const { merchantId, listing, draft, actor, now } = input
+  const { merchantId, listing, draft, priceReason = '', actor, now } = input
   const [category, regiment, merchant] = await Promise.all([
     db.category.findUnique({ where: { id: draft.categoryId } }),
     db.regiment.findUnique({ where: { id: draft.regimentId } }),
     db.merchant.findUniqueOrThrow({ where: { id: merchantId }, select: { name: true } }),
   ])
-  const problems: Partial<Record<ListingField | 'categoryId' | 'regimentId' | 'code', string>> = listingProblems(draft)
+  const problems: ListingProblems = listingProblems(draft)
   if (!category) problems.categoryId = '请选择品类'
   if (!regiment) problems.regimentId = '请选择产地'
   const sameCode = await db.sku.findUnique({ where: { merchantId_code: { merchantId, code: draft.code } }, select: { productId: true } })
@@ -79,6 +84,9 @@ export async function saveListing(input: {
     })
     const sku = before?.skus[0]
     if (!before || !sku) return { ok: false, reason: 'not_found' }
+    if (before.version !== listing.version) return { ok: false, reason: 'stale' }
+    const priceProblems = await priceChangeProblems(tx, { sku, draft, priceReason, now })
+    if (Object.keys(priceProblems).length > 0) return { ok: false, reason: 'invalid', problems: priceProblems }
     const approved = before.status === 'LISTED' || before.status === 'OFF_SHELF'
     const changed =
       contentChanged({ ...before, ...sku }, draft) || before.categoryId !== draft.categoryId || before.regimentId !== draft.regimentId
@@ -89,6 +97,7 @@ export async function saveListing(input: {
     })
     if (count === 0) return { ok: false, reason: 'stale' }
     await tx.sku.update({ where: { id: sku.id }, data: offer })
+    await recordPriceChange(tx, { sku, draft, priceReason, actor, now })
     await appendAudit(tx, {
       actor,
       action: 'listing.change',
@@ -96,6 +105,7 @@ export async function saveListing(input: {
       subjectId: listing.id,
       before: { title: before.title, priceFen: sku.priceFen, status: before.status },
       after: { title: draft.title, priceFen: draft.priceFen, status },
+      reason: priceReason,
       at: now,
     })
     return { ok: true, id: listing.id, status }

@@ -4,7 +4,7 @@ import { inspect } from 'node:util'
 
 // As Node, PostgreSQL (by its state 53100) and the C library say it; a quota or a limit of
 // the size of files is the same to a person.
-const words = /\b(?:ENOSPC|EDQUOT|EFBIG|53100)\b|No space left on device|Disk quota exceeded|File too large|File size limit exceeded/i
+const words = /\b(?:ENOSPC|EDQUOT|EFBIG|53100)\b|No space left on device|Disk quota exceeded|File too large|File size limit exceeded|Check free disk space/i
 
 // Less than this is nothing: a log line may still fit where a page of the database does not.
 const LITTLE_BYTES = 1_000_000

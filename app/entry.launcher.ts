@@ -4,7 +4,7 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { orDiskFull } from '#app/infra/disk-full.server.ts'
+import { orDiskFull, saysFull } from '#app/infra/disk-full.server.ts'
 import { buildOnce } from '#app/infra/launch/build-once.server.ts'
 import { forgetEmbeddedPostgres, startEmbeddedPostgres } from '#app/infra/embedded-postgres.server.ts'
 import type { EmbeddedPostgres } from '#app/infra/embedded-postgres.server.ts'
@@ -170,7 +170,9 @@ function remember(): void {
 }
 
 function sentenceOf(failure: unknown): string {
-  const error = orDiskFull(failure, [resolve(process.env.DATA_DIR || '.data'), tmpdir()])
+  // A server that falls over a full disk tears its callers' lines; only its log says why.
+  const words = database?.words() ?? ''
+  const error = orDiskFull(saysFull(words) ? new Error(words) : failure, [resolve(process.env.DATA_DIR || '.data'), tmpdir()])
   return error instanceof Error ? error.message : String(error)
 }
 

@@ -21,6 +21,8 @@ export type EmbeddedPostgres = {
   port: number
   adopted: boolean
   isAlive: () => boolean
+  /** What it has written to its log from here on. */
+  words: () => string
   /** Makes the database unless it is there. */
   createDatabase: (name: string) => Promise<void>
   stop: () => Promise<void>
@@ -147,7 +149,7 @@ async function launch(cluster: Cluster, port: number, durable: boolean): Promise
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const [program, args] = cluster.account.command(cluster.programs.postgres, ['-D', cluster.dir, ...flags])
   const log = openSync(cluster.log, 'a')
-  const logged = statSync(cluster.log).size
+  const words = wordsFromHere(cluster.log)
   // In a session of its own: Ctrl-C reaches the whole foreground group, and the database
   // has to be the last to go.
   const child = spawn(program, args, { ...spawnOptions(cluster), detached: true, stdio: ['ignore', log, log] })
@@ -161,10 +163,14 @@ async function launch(cluster: Cluster, port: number, durable: boolean): Promise
   const postmaster = (await Promise.race([ready, ended])) === true ? readPostmaster(cluster) : null
   if (postmaster) return postmaster
   child.kill('SIGKILL')
-  const words = readFileSync(cluster.log).subarray(logged).toString('utf8')
-  if (words.includes('Address already in use')) throw portTaken(port)
-  const failure = new Error(`PostgreSQL 没有启动成功，详见 ${cluster.log} / PostgreSQL did not start, see that log.`, { cause: words })
+  if (words().includes('Address already in use')) throw portTaken(port)
+  const failure = new Error(`PostgreSQL 没有启动成功，详见 ${cluster.log} / PostgreSQL did not start, see that log.`, { cause: words() })
   throw orDiskFull(failure, [cluster.dir])
+}
+
+function wordsFromHere(log: string): () => string {
+  const from = statSync(log, { throwIfNoEntry: false })?.size ?? 0
+  return () => readFileSync(log).subarray(from).toString('utf8')
 }
 
 /** What the server says of itself: pid, port and, in its eighth line, whether it is ready. */
@@ -193,12 +199,14 @@ async function answers(cluster: Cluster, port: number): Promise<boolean> {
 
 function handle(cluster: Cluster, { pid, port }: Postmaster, adopted: boolean): EmbeddedPostgres {
   const databaseUrl = (name: string) => address(cluster, port, name)
+  const words = wordsFromHere(cluster.log)
   return {
     url: databaseUrl('postgres'),
     databaseUrl,
     port,
     adopted,
     isAlive: () => isRunning(pid, cluster.dir),
+    words,
     createDatabase: (name) => createDatabase(databaseUrl('postgres'), name),
     stop: async () => {
       if (!isRunning(pid, cluster.dir)) return

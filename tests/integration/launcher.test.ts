@@ -3,11 +3,14 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import pg from 'pg'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { isRunning, waitUntil } from '#app/infra/processes.server.ts'
 import { canBeOrdinary, launch, makeDataDir, ordinaryUser, postmasterOf, processesOf, stopsOf, stubShop } from '#tests/setup/launcher.ts'
 
 const isRoot = process.getuid?.() === 0
+
+// Five processes start in each of these, on a machine that may have other work.
+vi.setConfig({ testTimeout: 90_000 })
 
 describe.runIf(process.platform === 'linux')('the launcher', () => {
   describe.each([
@@ -77,13 +80,13 @@ describe.runIf(process.platform === 'linux')('the launcher', () => {
     const before = await shop.web()
     await fetch(`${shop.address}/crash`).catch(() => undefined)
     const isBack = async () => shop.web().then(({ pid }) => pid !== before.pid, () => false)
-    expect(await waitUntil(isBack, 10_000)).toBe(true)
+    expect(await waitUntil(isBack, 30_000)).toBe(true)
     expect(shop.output()).toContain('web 意外退出（3），0.5 秒后重新启动')
 
     const postmaster = postmasterOf(dataDir)
     process.kill(postmaster, 'SIGKILL')
     const isAnother = () => postmasterOf(dataDir) !== postmaster && isRunning(postmasterOf(dataDir), dataDir)
-    expect(await waitUntil(isAnother, 15_000)).toBe(true)
+    expect(await waitUntil(isAnother, 30_000)).toBe(true)
     expect(shop.output()).toContain('数据库意外退出')
     shop.press('SIGTERM')
     expect(await shop.exit).toBe(0)

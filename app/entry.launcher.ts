@@ -2,24 +2,30 @@
 // Stripe sandbox, the worker and the web process, in this order, and stops them in the
 // other one. In production the same entries run without it, see README.
 import { mkdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { orDiskFull, saysFull } from '#app/infra/disk-full.server.ts'
 import { buildOnce } from '#app/infra/launch/build-once.server.ts'
 import { forgetEmbeddedPostgres, startEmbeddedPostgres } from '#app/infra/embedded-postgres.server.ts'
 import type { EmbeddedPostgres } from '#app/infra/embedded-postgres.server.ts'
 import { DATABASE } from '#app/infra/launch/enter-shop.server.ts'
 import { lockLaunch } from '#app/infra/launch/launch-lock.server.ts'
 import type { LaunchLock } from '#app/infra/launch/launch-lock.server.ts'
-import { nearest, readLaunchSettings, sandboxBook, shopEnv } from '#app/infra/launch/launch-settings.server.ts'
+import { readLaunchSettings, sandboxBook, shopEnv } from '#app/infra/launch/launch-settings.server.ts'
 import type { LaunchSettings } from '#app/infra/launch/launch-settings.server.ts'
 import { migrate } from '#app/infra/migrate.server.ts'
+import { servicePlans } from '#app/infra/launch/service-plans.server.ts'
 import { runToEnd, supervise } from '#app/infra/launch/supervisor.server.ts'
-import type { ChildPlan, Supervised } from '#app/infra/launch/supervisor.server.ts'
+import type { Supervised, Surroundings } from '#app/infra/launch/supervisor.server.ts'
+import { PortTaken } from '#app/infra/ports.server.ts'
 
 // npm hands a Ctrl-C on to its child, which the terminal has told already: what comes
 // within this time is the same press of the keys.
 const SAME_PRESS_MS = 500
 const DATABASE_WATCH_MS = 2_000
 const PARENT_WATCH_MS = 500
+// Each try that fails has left a port to somebody else, who is then open.
+const PORT_TRIES = 10
 
 const say = (sentence: string) => console.log(sentence)
 const running: Supervised[] = []
@@ -41,7 +47,7 @@ try {
   await starting
 } catch (error) {
   if (!ending.signal.aborted) {
-    console.error(`\n${error instanceof Error ? error.message : String(error)}\n`)
+    console.error(`\n${sentenceOf(error)}\n`)
     await stopAll()
     process.exit(1)
   }
@@ -60,46 +66,41 @@ async function start(): Promise<void> {
   say(`\n塔里木河年货节${settings.dev ? ' · 开发模式' : ''}，正在准备……`)
 
   const early = await shopEnv(settings)
-  const [databaseUrl] = await Promise.all([
+  // Where one fails the other is waited for: what it has started can only be stopped then.
+  const [opened, built] = await Promise.allSettled([
     step('数据库', () => prepareDatabase(settings)),
     settings.dev || step('页面', () => buildOnce(ending.signal)),
   ])
+  if (opened.status === 'rejected') throw opened.reason
+  if (built.status === 'rejected') throw built.reason
+  const databaseUrl = opened.value
   const around = { logDir, console: settings.verbose, say: note, onStart: remember, signal: ending.signal }
   const seed = { name: 'seed', entry: entry('entry.seed.ts'), env: { ...early.env, DATABASE_URL: databaseUrl } }
   await step(settings.demo ? '演示数据' : '基础数据', () => runToEnd(seed, around))
 
-  // Asked again: a port that was free a minute ago may be taken by now.
-  const { env: shop, sandboxPort } = await shopEnv(settings)
-  // Read and compiled sources are kept: the next start takes two thirds of the time and of the memory.
-  const env = { ...shop, DATABASE_URL: databaseUrl, NODE_COMPILE_CACHE: join(settings.dataDir, 'compiled') }
-  const web = `http://${nearest(settings.host)}:${env.PORT}`
-  const children: ChildPlan[] = [
-    { name: 'worker', entry: entry('entry.worker.ts'), env, isReady: async () => true },
-    {
-      name: 'web',
-      entry: entry('entry.web.ts'),
-      env,
-      isReady: () => answersWell(`${web}/readyz`),
-    },
-  ]
-  if (settings.ownSandbox)
-    children.unshift({
-      name: 'sandbox',
-      entry: entry('entry.sandbox.ts'),
-      env: {
-        ...env,
-        SANDBOX_PORT: String(sandboxPort),
-        SANDBOX_ORIGIN: env.STRIPE_API_BASE ?? '',
-        SANDBOX_WEBHOOK_URL: `${web}/webhooks/stripe`,
-      },
-      isReady: () => answers(env.STRIPE_API_BASE ?? ''),
-    })
   await step('服务', async () => {
-    for (const plan of children) running.unshift(await supervise(plan, around))
+    origin = await startServices(settings, databaseUrl, around)
   })
-  origin = env.APP_ORIGIN
   remember()
-  say(greeting(env.APP_ORIGIN, settings))
+  say(greeting(origin ?? '', settings))
+}
+
+/**
+ * All of them on ports that were free a moment ago. Where another shop was faster, they
+ * begin anew on others: each is told the addresses of all.
+ */
+async function startServices(settings: LaunchSettings, databaseUrl: string, around: Surroundings): Promise<string> {
+  for (let tries = 1; ; tries += 1) {
+    const { env, sandboxPort } = await shopEnv(settings)
+    try {
+      for (const plan of servicePlans(settings, { ...env, DATABASE_URL: databaseUrl }, sandboxPort))
+        running.unshift(await supervise(plan, around))
+      return env.APP_ORIGIN
+    } catch (error) {
+      if (!(error instanceof PortTaken) || tries === PORT_TRIES) throw error
+      for (const child of running.splice(0)) await child.stop()
+    }
+  }
 }
 
 async function prepareDatabase({ given, dataDir, databasePort }: LaunchSettings): Promise<string> {
@@ -116,13 +117,20 @@ async function prepareDatabase({ given, dataDir, databasePort }: LaunchSettings)
 
 /** Asks from time to time, because an adopted server is nobody's child. */
 function watchDatabase(dataDir: string, port: number): void {
+  let said = ''
+  // While a disk is full the same is true every two seconds, and said once.
+  const sayOnce = (sentence: string) => {
+    if (sentence !== said) note(sentence)
+    said = sentence
+  }
   const look = async () => {
     if (database?.isAlive() || ending.signal.aborted) return
-    note('数据库意外退出，正在重新启动')
+    if (said === '') sayOnce('数据库意外退出，正在重新启动')
     database = await startEmbeddedPostgres({ dataDir, port, explicitPort: true })
+    said = ''
   }
   databaseWatch = setInterval(() => {
-    lastLook = lastLook.then(look).catch((error: unknown) => note(String(error)))
+    lastLook = lastLook.then(look).catch((error: unknown) => sayOnce(sentenceOf(error)))
   }, DATABASE_WATCH_MS)
 }
 
@@ -154,7 +162,18 @@ async function stopAll(): Promise<void> {
 }
 
 function remember(): void {
-  lock?.write({ origin, children: running.flatMap((child) => child.pid() ?? []) })
+  try {
+    lock?.write({ origin, children: running.flatMap((child) => child.pid() ?? []) })
+  } catch {
+    // A full disk: what was remembered before still stands there.
+  }
+}
+
+function sentenceOf(failure: unknown): string {
+  // A server that falls over a full disk tears its callers' lines; only its log says why.
+  const words = database?.words() ?? ''
+  const error = orDiskFull(saysFull(words) ? new Error(words) : failure, [resolve(process.env.DATA_DIR || '.data'), tmpdir()])
+  return error instanceof Error ? error.message : String(error)
 }
 
 function note(sentence: string): void {
@@ -167,14 +186,6 @@ async function step<T>(name: string, work: () => Promise<T>): Promise<T> {
   const result = await work()
   say(`  ✓ ${name}（${((performance.now() - startedAt) / 1000).toFixed(1)} 秒）`)
   return result
-}
-
-async function answers(url: string): Promise<boolean> {
-  return fetch(url).then(() => true, () => false)
-}
-
-async function answersWell(url: string): Promise<boolean> {
-  return fetch(url).then((response) => response.ok, () => false)
 }
 
 function greeting(address: string, { demo, dataDir }: LaunchSettings): string {

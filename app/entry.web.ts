@@ -8,6 +8,7 @@ import { openPageCache } from '#app/http/page-cache/open-page-cache.server.ts'
 import type { HearChanges } from '#app/http/page-cache/open-page-cache.server.ts'
 import { pool } from '#app/infra/db.server.ts'
 import { env } from '#app/infra/env.server.ts'
+import { PORT_TAKEN } from '#app/infra/launch/exit-codes.ts'
 import { listen } from '#app/infra/listen.server.ts'
 import { logger } from '#app/infra/logger.server.ts'
 import { forgetPromotions, hearPromotionChanges } from '#app/services/promotion/published-promotions.server.ts'
@@ -52,10 +53,13 @@ const cache = typeof parts.build === 'function' || !env().pageCache ? null : ope
 const limits = { maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 65_000 }
 const server = createServer(limits, cache ? cache.before(app) : app)
 server.maxHeadersCount = 100
-server.listen(env().port, env().host, () => logger().info({ port: env().port }, 'web started'))
-server.on('error', (error) => {
+server.listen(env().port, env().host, () => {
+  logger().info({ port: env().port }, 'web started')
+  process.send?.('listening')
+})
+server.on('error', (error: NodeJS.ErrnoException) => {
   logger().fatal({ err: error }, 'web cannot listen')
-  process.exit(1)
+  process.exit(error.code === 'EADDRINUSE' ? PORT_TAKEN : 1)
 })
 
 function stop(): void {

@@ -3,7 +3,7 @@
 const codes = new Set([
   'ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EPIPE', 'EHOSTUNREACH', 'ENETUNREACH',
   // PostgreSQL: shut down, crashed, starting, no place left, connection lost.
-  '57P01', '57P02', '57P03', '53300', '08000', '08001', '08003', '08004', '08006',
+  '57P01', '57P02', '57P03', '53100', '53300', '08000', '08001', '08003', '08004', '08006',
   // Prisma: not reachable, timed out, connection closed, no connection in time.
   'P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2037',
 ])

@@ -10,6 +10,7 @@ test.each([
   ['shut down', failure('terminating connection due to administrator command', { code: '57P01' })],
   ['starting', failure('the database system is starting up', { code: '57P03' })],
   ['full', failure('sorry, too many clients already', { code: '53300' })],
+  ['on a full disk', failure('could not extend file "base/5/16384": No space left on device', { code: '53100' })],
   ['cut off', failure('Connection terminated unexpectedly')],
   ['no connection in time', failure('timeout exceeded when trying to connect')],
   ['no transaction in time', failure('Transaction API error: Unable to start a transaction in the given time.', { code: 'P2028' })],

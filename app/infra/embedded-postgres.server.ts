@@ -1,9 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import pg from 'pg'
-import { choosePort } from '#app/infra/ports.server.ts'
+import { orDiskFull } from '#app/infra/disk-full.server.ts'
+import { choosePort, portTaken, PortTaken } from '#app/infra/ports.server.ts'
 import { chooseAccount } from '#app/infra/postgres-account.server.ts'
 import type { Account } from '#app/infra/postgres-account.server.ts'
 import { isRunning, waitUntil } from '#app/infra/processes.server.ts'
@@ -20,6 +21,8 @@ export type EmbeddedPostgres = {
   port: number
   adopted: boolean
   isAlive: () => boolean
+  /** What it has written to its log from here on. */
+  words: () => string
   /** Makes the database unless it is there. */
   createDatabase: (name: string) => Promise<void>
   stop: () => Promise<void>
@@ -43,6 +46,8 @@ type Postmaster = { pid: number; port: number; ready: boolean }
 const HOST = '127.0.0.1'
 const USER = 'postgres'
 const READY_MS = 60_000
+// Each try that fails has left the port to somebody else, who is then open.
+const PORT_TRIES = 10
 
 /** Starts the server of this data directory, or adopts the one that already runs. */
 export async function startEmbeddedPostgres(wanted: Wanted): Promise<EmbeddedPostgres> {
@@ -59,8 +64,19 @@ export async function startEmbeddedPostgres(wanted: Wanted): Promise<EmbeddedPos
   // of the container. PostgreSQL would take either for itself.
   rmSync(join(cluster.dir, 'postmaster.pid'), { force: true })
 
-  const port = await choosePort({ port: wanted.port, explicit: wanted.explicitPort ?? false, host: HOST })
-  return handle(cluster, await launch(cluster, port, wanted.durable ?? true), false)
+  return handle(cluster, await launchOnFreePort(cluster, wanted), false)
+}
+
+/** Between the look and the start somebody else may take the port: then the next one. */
+async function launchOnFreePort(cluster: Cluster, { port: from, explicitPort, durable }: Wanted): Promise<Postmaster> {
+  for (let tries = 1; ; tries += 1) {
+    const port = await choosePort({ port: from, explicit: explicitPort ?? false, host: HOST })
+    try {
+      return await launch(cluster, port, durable ?? true)
+    } catch (error) {
+      if (!(error instanceof PortTaken) || tries === PORT_TRIES) throw error
+    }
+  }
 }
 
 /** Stops the server of this data directory, if it runs, and deletes its data. */
@@ -110,6 +126,9 @@ function initialise(cluster: Cluster): void {
       ...['--data-checksums', '--no-instructions'],
     ])
     renameSync(half, cluster.dir)
+  } catch (error) {
+    rmSync(half, { recursive: true, force: true })
+    throw orDiskFull(error, [cluster.dir])
   } finally {
     rmSync(passwordFile, { force: true })
   }
@@ -130,6 +149,7 @@ async function launch(cluster: Cluster, port: number, durable: boolean): Promise
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const [program, args] = cluster.account.command(cluster.programs.postgres, ['-D', cluster.dir, ...flags])
   const log = openSync(cluster.log, 'a')
+  const words = wordsFromHere(cluster.log)
   // In a session of its own: Ctrl-C reaches the whole foreground group, and the database
   // has to be the last to go.
   const child = spawn(program, args, { ...spawnOptions(cluster), detached: true, stdio: ['ignore', log, log] })
@@ -143,7 +163,14 @@ async function launch(cluster: Cluster, port: number, durable: boolean): Promise
   const postmaster = (await Promise.race([ready, ended])) === true ? readPostmaster(cluster) : null
   if (postmaster) return postmaster
   child.kill('SIGKILL')
-  throw new Error(`PostgreSQL 没有启动成功，详见 ${cluster.log} / PostgreSQL did not start, see that log.`)
+  if (words().includes('Address already in use')) throw portTaken(port)
+  const failure = new Error(`PostgreSQL 没有启动成功，详见 ${cluster.log} / PostgreSQL did not start, see that log.`, { cause: words() })
+  throw orDiskFull(failure, [cluster.dir])
+}
+
+function wordsFromHere(log: string): () => string {
+  const from = statSync(log, { throwIfNoEntry: false })?.size ?? 0
+  return () => readFileSync(log).subarray(from).toString('utf8')
 }
 
 /** What the server says of itself: pid, port and, in its eighth line, whether it is ready. */
@@ -172,16 +199,23 @@ async function answers(cluster: Cluster, port: number): Promise<boolean> {
 
 function handle(cluster: Cluster, { pid, port }: Postmaster, adopted: boolean): EmbeddedPostgres {
   const databaseUrl = (name: string) => address(cluster, port, name)
+  const words = wordsFromHere(cluster.log)
   return {
     url: databaseUrl('postgres'),
     databaseUrl,
     port,
     adopted,
     isAlive: () => isRunning(pid, cluster.dir),
+    words,
     createDatabase: (name) => createDatabase(databaseUrl('postgres'), name),
     stop: async () => {
       if (!isRunning(pid, cluster.dir)) return
-      stopCluster(cluster)
+      try {
+        stopCluster(cluster)
+      } catch (error) {
+        // On a full disk its last words do not fit, and it is gone all the same.
+        if (isRunning(pid, cluster.dir)) throw error
+      }
       await waitUntil(() => !isRunning(pid, cluster.dir), 5_000)
     },
     kill: () => {

@@ -12,6 +12,16 @@ export function logger(): Logger {
   return singleton('logger', () => createLogger(env().logLevel))
 }
 
+// What waits for room on a full disk; older lines stay, younger ones are lost.
+const UNWRITTEN_BYTES = 1_000_000
+
+/** A log that can no longer be written is no reason to close the shop. */
+function standardOutput(): DestinationStream {
+  const output = pino.destination({ fd: 1, sync: true, maxLength: UNWRITTEN_BYTES })
+  output.on('error', () => undefined)
+  return output
+}
+
 export function createLogger(level: string, destination?: DestinationStream): Logger {
   return pino(
     {
@@ -29,6 +39,6 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
         },
       },
     },
-    destination,
+    destination ?? standardOutput(),
   )
 }

@@ -53,6 +53,7 @@ export async function migrate(url: string, migrations = listMigrations()): Promi
     await refuseEdited(client, migrations)
     // The engine weighs some megabytes; a start with nothing to do does without it.
     if ((await pendingMigrations(client, migrations)).length === 0) return []
+    await forgetBrokenOff(client)
     const { withSchemaEngine } = await import('#app/infra/schema-engine.server.ts')
     return await withSchemaEngine(url, (tool) => tool.apply(asMigrationList(migrations)))
   } finally {
@@ -76,6 +77,15 @@ async function appliedMigrations(on: Queryable): Promise<Applied[]> {
 export async function pendingMigrations(on: Queryable, migrations = listMigrations()): Promise<string[]> {
   const applied = new Set((await appliedMigrations(on)).map((row) => row.migration_name))
   return migrations.map(({ name }) => name).filter((name) => !applied.has(name))
+}
+
+/**
+ * A migration that broke off (a full disk) left nothing but its name, because its script
+ * is one transaction; the engine would wait for a person all the same.
+ */
+async function forgetBrokenOff(on: Queryable): Promise<void> {
+  const { rows } = await on.query(`select 1 where to_regclass('_prisma_migrations') is not null`)
+  if (rows.length > 0) await on.query('update _prisma_migrations set rolled_back_at = now() where finished_at is null and rolled_back_at is null')
 }
 
 /** A migration that changed after it was applied would leave two kinds of databases. */

@@ -31,7 +31,8 @@ function makeUser(): void {
 const foldersAbove = (path: string): string[] =>
   dirname(path) === path ? [path] : [...foldersAbove(dirname(path)), dirname(path)]
 
-const anybodyMayEnter = (path: string): boolean => foldersAbove(path).every((folder) => statSync(folder).mode & 0o001)
+/** The outermost folder on the way to the path that is closed to others. */
+const closedFolder = (path: string): string | undefined => foldersAbove(path).find((folder) => !(statSync(folder).mode & 0o001))
 
 /**
  * Root's home is closed to others, so a server below it could not even be started. It
@@ -51,13 +52,14 @@ export function chooseAccount(program: string, dataDir: string): Account {
   if (!ids) throw new Error('请用普通用户运行。 / PostgreSQL does not run as root: use an ordinary user.')
 
   const own = (path: string) => chownSync(path, ids.uid, ids.gid)
-  if (anybodyMayEnter(program) && anybodyMayEnter(dataDir)) return { ...itself, ids, own }
+  const closed = closedFolder(program) ?? closedFolder(dataDir)
+  if (!closed) return { ...itself, ids, own }
 
   const command = throughClosedFolders(ids)
   const [tried, args] = command(program, ['--version'])
   if (spawnSync(tried, args).status !== 0)
     throw new Error(
-      '数据库的用户进不了这个目录，请把项目放到 /opt 之类的目录。 / The database user cannot enter this folder: move the project to one that others may enter, such as /opt.',
+      `数据库的用户进不了 ${closed}：请把项目放到 /opt 之类的目录，或改用普通用户运行。 / The database user cannot enter ${closed}: move the project to a folder that others may enter, such as /opt, or run it as an ordinary user.`,
     )
   return { command, ids: {}, own }
 }

@@ -51,3 +51,18 @@ test('functions with semicolons inside are applied whole', async () => {
     await pool.query(`drop database ${name} with (force)`)
   }
 })
+
+test('a migration that broke off left nothing behind and is applied by the next start', async () => {
+  const name = 'nianhuo_broken_off'
+  await pool.query(`create database ${name} template template0`)
+  const url = withDatabase(inject('serverUrl'), name)
+  const first = { name: '0001_one', sql: 'create table one (id int);' }
+  const second = (sql: string) => ({ name: '0002_two', sql: `create table two (id int); ${sql}` })
+  try {
+    await expect(migrate(url, [first, second('select 1 / 0;')])).rejects.toThrow('0002_two')
+    expect(await migrate(url, [first, second('create table three (id int);')])).toEqual(['0002_two'])
+    expect(await migrate(url, [first, second('create table three (id int);')])).toEqual([])
+  } finally {
+    await pool.query(`drop database ${name} with (force)`)
+  }
+})

@@ -2,11 +2,15 @@ import { createServer } from 'node:http'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { openPageCache } from '#app/http/page-cache/open-page-cache.server.ts'
 import type { PageCache } from '#app/http/page-cache/open-page-cache.server.ts'
+import { businessNow, resetClock } from '#app/infra/clock.server.ts'
 import { db, pool } from '#app/infra/db.server.ts'
+import { newId } from '#app/infra/id.server.ts'
 import { listen } from '#app/infra/listen.server.ts'
+import { logger } from '#app/infra/logger.server.ts'
+import { forgetShippingTables } from '#app/services/shipping/shipping-tables.server.ts'
 import { createSku } from '#tests/factories/catalogue.ts'
 import { placeOrder } from '#tests/factories/orders.ts'
 import { createGuest } from '#tests/factories/people.ts'
@@ -32,6 +36,11 @@ const build = {
           return new Response(text, { headers: { 'Content-Type': 'text/html; charset=utf-8' } })
         },
       },
+    },
+    licences: {
+      id: 'licences',
+      path: 'licences',
+      module: { loader: () => new Response('licences', { headers: { 'Content-Type': 'text/html; charset=utf-8' } }) },
     },
   },
   assets: { entry: { module: '', imports: [] }, routes: {}, url: '', version: '' },
@@ -143,4 +152,54 @@ describe('a public page', () => {
     await expect.poll(() => cache.store.isUp, { timeout: 5_000 }).toBe(true)
     expect((await ask(path)).status).toBe(200)
   })
+})
+
+describe('a page ends by itself', () => {
+  /** The shop's clock stands at this moment of Shanghai. */
+  async function setClock(text: string): Promise<void> {
+    const offset = new Date(`${text}+08:00`).getTime() - Date.now()
+    await pool.query('insert into business_clock (id, offset_ms) values (1, $1) on conflict (id) do update set offset_ms = excluded.offset_ms', [offset])
+    resetClock()
+  }
+
+  afterEach(async () => {
+    await pool.query('delete from business_clock')
+    resetClock()
+  })
+
+  test.each([
+    ['product', 'at the pick-up, when the promise moves by a day', '2027-01-16T09:00:00', '2027-01-16T18:00:00'],
+    ['product', 'at midnight after it: the days to New Year’s Eve are counted', '2027-01-16T18:00:00', '2027-01-17T00:00:00'],
+    ['product', 'at a cut-off an operator has set for another hour', '2027-01-17T09:00:00', '2027-01-17T11:30:00'],
+    ['product', 'on the first day that couriers pause as on any other', '2027-02-05T18:00:00', '2027-02-06T00:00:00'],
+    ['licences', 'at midnight', '2027-01-16T09:00:00', '2027-01-17T00:00:00'],
+    ['licences', 'a second before midnight', '2027-01-16T23:59:59', '2027-01-17T00:00:00'],
+  ])('%s: %s', async (kind, _, from, until) => {
+    await db.orderCutoff.create({ data: { id: newId(), warehouseId: 'hub', zoneId: 'A', cutoffAt: new Date('2027-01-17T11:30:00+08:00'), resumesOn: new Date('2027-02-20') } })
+    forgetShippingTables()
+    const path = kind === 'product' ? (await listing()).path : '/licences'
+    await settled()
+    await setClock(from)
+    expect(await (await ask(path)).text()).not.toBe('')
+    const kept = cache.store.find(path, 0)!
+    const ends = new Date(`${until}+08:00`).getTime() - (await businessNow()).getTime() + Date.now()
+    // Never stale by more than a second.
+    expect(Math.abs(kept.staleAt - ends)).toBeLessThanOrEqual(1_000)
+    expect(cache.store.find(path, kept.staleAt - 1)).toBe(kept)
+    expect(cache.store.find(path, kept.staleAt)).toBeUndefined()
+    await db.orderCutoff.deleteMany({ where: { resumesOn: new Date('2027-02-20') } })
+    forgetShippingTables()
+  })
+})
+
+test('hits are counted, not logged one by one', async () => {
+  const logged = vi.spyOn(logger(), 'info')
+  const { path } = await listing()
+  await ask(path)
+  const { hits } = cache.store.counts
+  logged.mockClear()
+  for (let time = 0; time < 20; time += 1) expect((await ask(path)).status).toBe(200)
+  expect(cache.store.counts.hits).toBe(hits + 20)
+  expect(logged).not.toHaveBeenCalled()
+  logged.mockRestore()
 })

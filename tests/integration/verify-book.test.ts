@@ -82,15 +82,17 @@ test('a payment the shop has not asked about yet is no difference', async () => 
   expect(await verifyBook(book)).toEqual([])
 })
 
-test.each<[what: string, kind: EntryKind, (value: Record<string, unknown>) => Record<string, unknown>]>([
-  ['another amount came in', 'intent', (intent) => ({ ...intent, amount_received: 1 })],
-  ['a payment never succeeded', 'intent', (intent) => ({ ...intent, status: 'requires_payment_method' })],
-  ['another amount was asked for', 'session', (session) => ({ ...session, amount_total: 1 })],
-  ['a session of no attempt', 'session', (session) => ({ ...session, metadata: {} })],
-  ['money nobody booked', 'session', (session) => (session.payment_status === 'paid' ? { ...session, payment_intent: 'pi_other' } : session)],
-  ['less went back', 'refund', (refund) => ({ ...refund, amount: 1 })],
-  ['a refund of another payment', 'refund', (refund) => ({ ...refund, payment_intent: 'pi_other' })],
-  ['a refund twice', 'refund', (refund) => ({ ...refund, id: 're_again' })],
-])('%s', async (_what, kind, change) => {
-  expect((await differencesWith(kind, change)).length).toBeGreaterThan(0)
+// Seen from our rows (payment, refund) or from the book (session, refunded).
+test.each<[what: string, seenAs: string, kind: EntryKind, (value: Record<string, unknown>) => Record<string, unknown>]>([
+  ['another amount came in', 'payment', 'intent', (intent) => ({ ...intent, amount_received: 1 })],
+  ['a payment never succeeded', 'payment', 'intent', (intent) => ({ ...intent, status: 'requires_payment_method' })],
+  ['another amount was asked for', 'session', 'session', (session) => ({ ...session, amount_total: 1 })],
+  ['a session of no attempt', 'session', 'session', (session) => ({ ...session, metadata: {} })],
+  ['money nobody booked', 'session', 'session', (session) => (session.payment_status === 'paid' ? { ...session, payment_intent: 'pi_other' } : session)],
+  ['less went back', 'refund', 'refund', (refund) => ({ ...refund, amount: 1 })],
+  ['a refund of another payment', 'refund', 'refund', (refund) => ({ ...refund, payment_intent: 'pi_other' })],
+  ['a refund twice', 'refunded', 'refund', (refund) => ({ ...refund, id: 're_again' })],
+])('%s, seen as a %s', async (_what, seenAs, kind, change) => {
+  const differences = await differencesWith(kind, change)
+  expect(differences.map((difference) => Object.keys(difference)[0])).toContain(seenAs)
 })

@@ -21,6 +21,12 @@ function permutations<T>(list: readonly T[]): T[][] {
   return list.flatMap((first, place) => permutations(list.filter((_, other) => other !== place)).map((rest) => [first, ...rest]))
 }
 
+/** Every way to tell some of them, none and all included. */
+const arrangements = <T>(list: readonly T[]): T[][] => [
+  [],
+  ...list.flatMap((first, place) => arrangements(list.filter((_, other) => other !== place)).map((rest) => [first, ...rest])),
+]
+
 async function send(event: EventObject): Promise<void> {
   const payload = JSON.stringify(event)
   const signature = signer.webhooks.generateTestHeaderString({ payload, secret: testSettings.STRIPE_WEBHOOK_SECRET })
@@ -103,3 +109,72 @@ test('expiry told before and after we ended the session ourselves: closed, stock
   for (const event of life.events()) await send(event)
   expect(await endOf(life)).toMatchObject({ state: 'CLOSED', payments: [], stock: [{ held: 0, committed: 0 }, { held: 0, committed: 0 }] })
 })
+
+test('some of the payment events or all, in every order, then told again backwards: paid as soon as the session’s end is told, else when asked; once', async () => {
+  const ways = arrangements([0, 1, 2])
+  expect(ways).toHaveLength(16)
+  for (const way of ways) {
+    const life = await orderWithSession()
+    sandbox().pay(life.sessionId, 'failure')
+    sandbox().pay(life.sessionId)
+    const told = way.map((place) => life.events()[place]!)
+    for (const event of [...told, ...[...told].reverse()]) await send(event)
+    // The payment’s own event says nothing of the order; the session’s does.
+    const isPaid = told.some(({ type }) => type === 'checkout.session.completed')
+    const paid = {
+      state: 'PAID',
+      payments: [{ amountFen: 12_400, use: 'ORDER' }],
+      stock: [{ held: 0, committed: 1 }, { held: 0, committed: 1 }],
+    }
+    const waiting = { state: 'AWAITING_PAYMENT', payments: [], stock: [{ held: 1, committed: 0 }, { held: 1, committed: 0 }] }
+    expect(await endOf(life), way.join('')).toMatchObject(isPaid ? paid : waiting)
+    await refreshPayment({ number: life.number, viewer: life.viewer })
+    expect(await endOf(life), way.join('')).toMatchObject(paid)
+  }
+}, 60_000)
+
+test('a life that ends unpaid: a failed try and the expiry, some told or all, in every order and twice: closed, nothing booked', async () => {
+  for (const way of arrangements([0, 1])) {
+    const life = await orderWithSession()
+    sandbox().pay(life.sessionId, 'failure')
+    sandbox().book.expireSession(life.sessionId)
+    expect(life.events().map(({ type }) => type)).toEqual(['payment_intent.payment_failed', 'checkout.session.expired'])
+    const told = way.map((place) => life.events()[place]!)
+    for (const event of [...told, ...[...told].reverse()]) await send(event)
+    await closeCheckout(life.checkoutId, { event: 'due', actor: 'system', now })
+    for (const event of told) await send(event)
+    expect(await endOf(life), way.join('')).toEqual({
+      state: 'CLOSED',
+      orders: ['CLOSED', 'CLOSED'],
+      payments: [],
+      refunds: [],
+      ledger: [],
+      outbox: expect.any(Boolean),
+      stock: [{ onHand: 100, held: 0, committed: 0 }, { onHand: 100, held: 0, committed: 0 }],
+    })
+  }
+}, 60_000)
+
+test('a refund that waits and then fails, told in every order with the payment, twice: failed, and the money stays booked', async () => {
+  const ways = permutations([0, 1, 2, 3])
+  for (const way of ways) {
+    const life = await orderWithSession()
+    sandbox().pay(life.sessionId)
+    await refreshPayment({ number: life.number, viewer: life.viewer })
+    sandbox().faults.order({ operation: 'create_refund', kind: 'pending' })
+    await cancelMerchantOrder({ number: `${life.number}-2`, viewer: life.viewer })
+    sandbox().book.settleRefund([...sandbox().book.refunds.keys()].at(-1)!, 'failed')
+    const events = life.events().filter(({ type }) => type !== 'payment_intent.succeeded' && type !== 'charge.refunded')
+    expect(events.map(({ type }) => type)).toEqual(['checkout.session.completed', 'refund.created', 'refund.updated', 'refund.failed'])
+    const told = way.map((place) => events[place]!)
+    for (const event of [...told, ...told]) await send(event)
+    expect(await endOf(life), way.join('')).toMatchObject({
+      state: 'PAID',
+      orders: ['TO_SHIP', 'CLOSED'],
+      payments: [{ amountFen: 12_400, use: 'ORDER' }],
+      refunds: [{ amountFen: 3_600, state: 'FAILED' }],
+      stock: [{ held: 0, committed: 1 }, { held: 0, committed: 0 }],
+    })
+    expect(await db.paymentException.count({ where: { kind: 'REFUND_FAILED', checkoutId: life.checkoutId } })).toBe(1)
+  }
+}, 60_000)

@@ -2,9 +2,12 @@ import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { orDiskFull } from '#app/infra/disk-full.server.ts'
+import { alone } from '#app/infra/launch/alone.server.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
-const stamp = `${root}build/sources.sha256`
+const folder = `${root}build`
+const stamp = `${folder}/sources.sha256`
 
 const SOURCES = ['app/**/*.{ts,tsx,js,css,mjs,svg,json}', 'public/**/*.*', 'remix.config.js', 'package-lock.json', 'tsconfig.json']
 const NOT_BUILT = /\.test\.tsx?$|^app[\\/]infra[\\/]generated[\\/]/
@@ -19,8 +22,18 @@ export function sourcesHash(): string {
 
 /** Builds for production unless the last build was made of these very sources. */
 export async function buildOnce(signal: AbortSignal): Promise<'built' | 'fresh'> {
+  if (isBuiltFrom(sourcesHash())) return 'fresh'
+  // Two shops of one checkout share the build.
+  return alone(`${root}.cache/build.lock`, () => build(signal), signal)
+}
+
+function isBuiltFrom(wanted: string): boolean {
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted
+}
+
+async function build(signal: AbortSignal): Promise<'built' | 'fresh'> {
   const wanted = sourcesHash()
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return 'fresh'
+  if (isBuiltFrom(wanted)) return 'fresh'
   rmSync(stamp, { force: true })
   const child = spawn(
     process.execPath,
@@ -30,7 +43,7 @@ export async function buildOnce(signal: AbortSignal): Promise<'built' | 'fresh'>
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
   const code = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve))
-  if (code !== 0) throw new Error(`页面构建失败：\n${output}`)
+  if (code !== 0) throw orDiskFull(new Error(`页面构建失败：\n${output}`), [folder])
   writeFileSync(stamp, wanted)
   return 'built'
 }

@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { alone } from '#app/infra/launch/alone.server.ts'
 import { identify, waitUntil } from '#app/infra/processes.server.ts'
 
 /** Processes by what `identify` says of them. */
@@ -20,8 +21,12 @@ const LEAVE_MS = 10_000
  * @throws AlreadyRunning with the address of the other one.
  */
 export async function lockLaunch(dataDir: string): Promise<LaunchLock> {
-  mkdirSync(dataDir, { recursive: true })
   const path = join(dataDir, 'launch.json')
+  // Of two that begin in the same moment one is first.
+  return alone(join(dataDir, 'launch.lock'), () => lock(path))
+}
+
+async function lock(path: string): Promise<LaunchLock> {
   const earlier = read(path)
   if (earlier && isThere(earlier.launcher))
     throw new AlreadyRunning(
@@ -38,10 +43,12 @@ export async function lockLaunch(dataDir: string): Promise<LaunchLock> {
       origin,
       children: children.flatMap((pid) => identify(pid) ?? []),
     }
-    writeFileSync(path, JSON.stringify(launch))
+    // On a full disk the old one stays rather than an empty one.
+    writeFileSync(`${path}.new`, JSON.stringify(launch))
+    renameSync(`${path}.new`, path)
   }
   write({ origin: null, children: [] })
-  return { write, release: () => rmSync(path, { force: true }) }
+  return { write, release: () => [path, `${path}.new`].forEach((file) => rmSync(file, { force: true })) }
 }
 
 const pidOf = (identity: string) => Number.parseInt(identity, 10)

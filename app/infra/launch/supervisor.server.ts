@@ -1,11 +1,14 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { closeSync, createWriteStream, openSync, readFileSync, renameSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { orDiskFull } from '#app/infra/disk-full.server.ts'
+import { PORT_TAKEN } from '#app/infra/launch/exit-codes.ts'
+import { PortTaken } from '#app/infra/ports.server.ts'
 import { waitUntil } from '#app/infra/processes.server.ts'
 
-const endWithParent = fileURLToPath(new URL('end-with-parent.ts', import.meta.url))
+const preloads = ['end-with-parent.ts', 'outlive-full-log.ts'].flatMap((name) => ['--import', fileURLToPath(new URL(name, import.meta.url))])
 const LOG_LIMIT_BYTES = 20_000_000
 const READY_MS = 60_000
 const STOP_MS = 30_000
@@ -16,8 +19,15 @@ export type ChildPlan = {
   name: string
   entry: string
   env: Record<string, string>
+  /**
+   * Says by a message to its parent that it listens. Until then whoever answers on its
+   * port is somebody else's.
+   */
+  listens: boolean
   isReady: () => Promise<boolean>
 }
+
+type Run = Pick<ChildPlan, 'name' | 'entry' | 'env'>
 
 export type Supervised = {
   name: string
@@ -27,7 +37,7 @@ export type Supervised = {
   kill: () => void
 }
 
-type Surroundings = {
+export type Surroundings = {
   logDir: string
   /** Children write to the console, too. */
   console: boolean
@@ -37,22 +47,29 @@ type Surroundings = {
   signal: AbortSignal
 }
 
-/** Starts a process of the shop, waits until it is ready, and starts it again whenever it dies. */
+/**
+ * Starts a process of the shop, waits until it is ready, and starts it again whenever it dies.
+ * @throws PortTaken where it found its port taken before it was ready.
+ */
 export async function supervise(plan: ChildPlan, around: Surroundings): Promise<Supervised> {
   const log = join(around.logDir, `${plan.name}.log`)
   let child: ChildProcess
   let stopping = false
   let deaths = 0
+  let isListening = !plan.listens
+  let lastCode: number | null = null
   let restart: NodeJS.Timeout | undefined
 
   const start = () => {
     const startedAt = performance.now()
     child = spawnChild(plan, log, around.console)
+    child.once('message', () => (isListening = true))
     child.once('exit', (code, signal) => {
+      lastCode = code
       if (stopping) return
       deaths = performance.now() - startedAt > RECOVERED_MS ? 1 : deaths + 1
       const pauseMs = Math.min(500 * 2 ** (deaths - 1), 30_000)
-      around.say(`${plan.name} 意外退出（${signal ?? code}），${pauseMs / 1000} 秒后重新启动，详见 ${log}`)
+      around.say(`${plan.name} 意外退出（${code === PORT_TAKEN ? '端口被别的程序占用' : (signal ?? code)}），${pauseMs / 1000} 秒后重新启动，详见 ${log}`)
       restart = setTimeout(start, pauseMs)
     })
     around.onStart()
@@ -70,11 +87,12 @@ export async function supervise(plan: ChildPlan, around: Surroundings): Promise<
   around.signal.throwIfAborted()
   start()
   const gaveUp = () => deaths > 0 || around.signal.aborted
-  const ready = await waitUntil(async () => gaveUp() || (await plan.isReady()), READY_MS)
+  const ready = await waitUntil(async () => gaveUp() || (isListening && (await plan.isReady())), READY_MS)
   if (gaveUp() || !ready) {
     await stop()
     around.signal.throwIfAborted()
-    throw new Error(`${plan.name} 没有启动成功，日志 ${log} 的最后几行：\n${lastLines(log)}`)
+    if (lastCode === PORT_TAKEN) throw new PortTaken(`${plan.name} 的端口被别的程序占用。 / The port of ${plan.name} is taken.`)
+    throw failureOf(`${plan.name} 没有启动成功`, log)
   }
   return {
     name: plan.name,
@@ -88,7 +106,7 @@ export async function supervise(plan: ChildPlan, around: Surroundings): Promise<
 }
 
 /** Runs a process that ends by itself. */
-export async function runToEnd(plan: Omit<ChildPlan, 'isReady'>, around: Surroundings): Promise<void> {
+export async function runToEnd(plan: Run, around: Surroundings): Promise<void> {
   const log = join(around.logDir, `${plan.name}.log`)
   const child = spawnChild(plan, log, around.console)
   const giveUp = () => child.kill('SIGKILL')
@@ -96,14 +114,14 @@ export async function runToEnd(plan: Omit<ChildPlan, 'isReady'>, around: Surroun
   const code = await new Promise((resolve) => child.once('exit', resolve))
   around.signal.removeEventListener('abort', giveUp)
   around.signal.throwIfAborted()
-  if (code !== 0) throw new Error(`${plan.name} 没有完成，日志 ${log} 的最后几行：\n${lastLines(log)}`)
+  if (code !== 0) throw failureOf(`${plan.name} 没有完成`, log)
 }
 
-function spawnChild(plan: Omit<ChildPlan, 'isReady'>, log: string, toConsole: boolean): ChildProcess {
+function spawnChild(plan: Run, log: string, toConsole: boolean): ChildProcess {
   makeRoom(log)
   const file = openSync(log, 'a')
   const out = toConsole ? 'pipe' : file
-  const child = spawn(process.execPath, ['--import', endWithParent, plan.entry], {
+  const child = spawn(process.execPath, [...preloads, plan.entry], {
     // A group of its own: Ctrl-C in a terminal reaches the launcher alone, which stops
     // the processes in their order.
     detached: true,
@@ -141,6 +159,10 @@ function killGroup(child: ChildProcess): void {
 function makeRoom(log: string): void {
   const size = statSync(log, { throwIfNoEntry: false })?.size ?? 0
   if (size > LOG_LIMIT_BYTES) renameSync(log, `${log}.old`)
+}
+
+function failureOf(what: string, log: string): unknown {
+  return orDiskFull(new Error(`${what}，日志 ${log} 的最后几行：\n${lastLines(log)}`), [dirname(log)])
 }
 
 function lastLines(log: string): string {

@@ -14,6 +14,7 @@ const NEWLINE = 10
 export class BookFile {
   readonly #file: number
   #readUntil = 0
+  #unwritten = ''
 
   constructor(path: string) {
     mkdirSync(dirname(path), { recursive: true })
@@ -25,8 +26,14 @@ export class BookFile {
     if (size > 0 && last[0] !== NEWLINE) writeSync(this.#file, '\n')
   }
 
+  /** @throws on a full disk; what did not fit is written with the next entries. */
   append(entries: readonly Entry[]): void {
-    if (entries.length > 0) writeSync(this.#file, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''))
+    const lines = entries.map((entry) => `${JSON.stringify(entry)}\n`).join('')
+    // What was tried before may stand there in part.
+    const text = this.#unwritten ? `\n${this.#unwritten}${lines}` : lines
+    this.#unwritten += lines
+    for (let rest = Buffer.from(text); rest.length > 0; ) rest = rest.subarray(writeSync(this.#file, rest))
+    this.#unwritten = ''
   }
 
   /** What was written since the last reading, by whomever. */
@@ -41,6 +48,11 @@ export class BookFile {
   }
 
   close(): void {
+    try {
+      this.append([])
+    } catch {
+      // Still no room: what did not fit goes with the process.
+    }
     closeSync(this.#file)
   }
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -74,4 +75,36 @@ test('a line that a crash cut off is forgotten and swallows nothing', () => {
   expect(file.read()).toEqual([{ kind: 'refund', id: 're_4', value: 4 }])
   expect(readFileSync(path, 'utf8').split('\n')).toHaveLength(5)
   file.close()
+})
+
+test.runIf(process.platform === 'linux')('what did not fit on a full disk is written with the next entries, or at the end', () => {
+  const limit = (bytes: string) => spawnSync('prlimit', ['--pid', String(process.pid), `--fsize=${bytes}:`])
+  const path = join(folder, 'full.jsonl')
+  const entry = (id: string, size = 100) => ({ kind: 'session' as const, id, value: 'x'.repeat(size) })
+  const ids = () => {
+    const reader = new BookFile(path)
+    const read = new Set(reader.read().map(({ id }) => id))
+    reader.close()
+    return [...read]
+  }
+  const file = new BookFile(path)
+  file.append([entry('a')])
+  limit('1000')
+  try {
+    expect(() => file.append([entry('b', 2_000)])).toThrow('EFBIG')
+    expect(() => file.append([entry('c', 2_000)])).toThrow('EFBIG')
+  } finally {
+    limit('unlimited')
+  }
+  expect(ids()).toEqual(['a'])
+  file.append([entry('d')])
+  expect(ids()).toEqual(['a', 'b', 'c', 'd'])
+  limit('5000')
+  try {
+    expect(() => file.append([entry('e', 2_000)])).toThrow('EFBIG')
+  } finally {
+    limit('unlimited')
+  }
+  file.close()
+  expect(ids()).toEqual(['a', 'b', 'c', 'd', 'e'])
 })

@@ -1,12 +1,23 @@
-// npm run bench (-- start | pages | checkouts for one part): the shop beside its floors, in one run, as ratios. Starts an own embedded
+// npm run bench (-- start | pages | checkouts | pricing for one part): the shop beside its floors, in one run, as ratios. Starts an own embedded
 // database, sandbox, worker and two web processes (page cache on and off) on a fresh demo.
 import { spawn } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { productionInstallMb } from '#tests/bench/install-size.ts'
+import { benchPricing, pricingLine } from '#tests/bench/pricing.ts'
 import { memoryMb, run } from '#tests/bench/processes.ts'
 
 const part = process.argv[2] ?? 'all'
 const wants = (name: string) => part === 'all' || part === name
+
+// Pricing is a pure function: alone it needs no shop.
+const pricing = wants('pricing') ? benchPricing() : null
+if (pricing) console.log(pricingLine(pricing))
+if (part === 'pricing') {
+  mkdirSync('.cache', { recursive: true })
+  writeFileSync('.cache/bench.json', `${JSON.stringify({ at: new Date().toISOString(), node: process.version, pricing }, null, 2)}\n`)
+  process.exit(0)
+}
+
 const DATA_DIR = '.cache/bench/data'
 const PORT = 43_300
 const SANDBOX_PORT = 43_310
@@ -63,6 +74,7 @@ const result = {
   installMb,
   pages,
   checkouts,
+  pricing,
 }
 writeFileSync('.cache/bench.json', `${JSON.stringify(result, null, 2)}\n`)
 const two = (value: number) => value.toFixed(2)

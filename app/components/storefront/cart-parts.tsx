@@ -1,3 +1,4 @@
+import { GiftList } from '#app/components/storefront/discounts.tsx'
 import { LineItem } from '#app/components/storefront/line-item.tsx'
 import { ParcelPromises } from '#app/components/storefront/promise-line.tsx'
 import { groupProblemSentence, lineProblemSentence } from '#app/components/storefront/words.ts'
@@ -27,10 +28,18 @@ type Line = {
   unitPriceFen: Fen
   previousPriceFen: Fen | null
   available: number
+  paidFen: Fen | null
   problem: LineProblem | null
 }
 
-type Group = { merchant: { id: string; slug: string; name: string }; lines: Line[]; goodsFen: Fen; delivery: Delivery | null }
+type Group = {
+  merchant: { id: string; slug: string; name: string }
+  lines: Line[]
+  goodsFen: Fen
+  discountFen: Fen
+  gifts: { title: string; quantity: number; valueFen: Fen }[]
+  delivery: Delivery | null
+}
 
 export function CartGroup({ group, error }: { group: Group; error: LineError | null }) {
   return (
@@ -43,7 +52,12 @@ export function CartGroup({ group, error }: { group: Group; error: LineError | n
           </a>
         </h2>
         <p className="text-sm text-ink-2">
-          小计 <Money fen={group.goodsFen} className="font-semibold text-ink" />
+          小计 <Money fen={group.goodsFen - group.discountFen} className="font-semibold text-ink" />
+          {group.discountFen > 0 ? (
+            <span className="block text-right text-2xs text-cinnabar-deep">
+              已减 <Money fen={group.discountFen} />
+            </span>
+          ) : null}
         </p>
       </div>
       <ul className="divide-y divide-line">
@@ -53,6 +67,7 @@ export function CartGroup({ group, error }: { group: Group; error: LineError | n
           </li>
         ))}
       </ul>
+      <GiftList gifts={group.gifts} />
       {group.delivery ? <GroupDelivery delivery={group.delivery} group={group} /> : null}
     </Card>
   )
@@ -123,6 +138,11 @@ function CartLine({ line, error }: { line: Line; error: LineError | null }) {
         >
           <p className="mt-1">
             <Price fen={line.unitPriceFen} size="sm" />
+            {line.paidFen !== null && line.paidFen < line.unitPriceFen * line.quantity ? (
+              <span className="ml-2 text-xs text-cinnabar-deep">
+                {line.quantity} 件优惠后 <Money fen={line.paidFen} className="font-semibold" />
+              </span>
+            ) : null}
           </p>
           {line.previousPriceFen !== null ? (
             <p className="mt-1 text-xs text-poplar-deep">
@@ -192,7 +212,7 @@ export function InvalidLines({ lines }: { lines: readonly Line[] }) {
 }
 
 /** On a phone at the thumb, on a desk beside the goods. */
-export function CartBar({ checkedGoodsFen, groups }: { checkedGoodsFen: Fen; groups: readonly Group[] }) {
+export function CartBar({ checkedGoodsFen, discountFen, groups }: { checkedGoodsFen: Fen; discountFen: Fen; groups: readonly Group[] }) {
   const chosen = groups.flatMap((group) => group.lines).filter((line) => line.checked)
   const units = chosen.reduce((sum, line) => sum + line.quantity, 0)
   return (
@@ -206,8 +226,13 @@ export function CartBar({ checkedGoodsFen, groups }: { checkedGoodsFen: Fen; gro
         </p>
         <p className="flex items-baseline gap-1">
           <span className="text-sm">商品合计</span>
-          <Price fen={checkedGoodsFen} />
+          <Price fen={checkedGoodsFen - discountFen} />
         </p>
+        {discountFen > 0 ? (
+          <p className="text-xs text-cinnabar-deep">
+            已优惠 <Money fen={discountFen} />
+          </p>
+        ) : null}
         <p className="hidden text-xs text-ink-2 lg:block">运费按店计算，每家店下面已列明。</p>
       </div>
       {units > 0 ? (

@@ -1,4 +1,5 @@
 import { CheckoutGoods, CheckoutNotices } from '#app/components/storefront/checkout-goods.tsx'
+import { Discounts, discountRows, freightDiscountRows } from '#app/components/storefront/discounts.tsx'
 import { HoldConsent } from '#app/components/storefront/hold-consent.tsx'
 import { OrderSummary } from '#app/components/storefront/order-summary.tsx'
 import { RegionFields } from '#app/components/storefront/region-fields.tsx'
@@ -132,16 +133,18 @@ export function CheckoutForm({ state }: { state: CheckoutState }) {
             <OrderSummary
               rows={[
                 { label: '商品', fen: quote.goodsFen },
-                ...(quote.discountFen > 0 ? [{ label: '优惠', fen: -quote.discountFen }] : []),
+                ...discountRows(quote.priced),
                 {
                   label: '运费',
-                  fen: quote.complete ? quote.freightFen : null,
+                  fen: quote.complete ? quote.freightFen + quote.freightDiscountFen : null,
                   note: quote.groups.length > 1 ? `${quote.groups.length} 家店分别发货，运费之和` : undefined,
                 },
+                ...freightDiscountRows(quote.priced),
               ]}
               totalLabel={quote.complete ? '应付（含税）' : '商品合计（未含运费）'}
               totalFen={quote.payableFen}
             />
+            <Discounts priced={quote.priced} goods={quote.groups.flatMap(({ lines }) => lines)} brief />
             <Button name="intent" value="place" size="lg" wide className="mt-4" disabled={blocked}>
               提交订单
             </Button>

@@ -1,3 +1,4 @@
+import { GiftList } from '#app/components/storefront/discounts.tsx'
 import { LineItem } from '#app/components/storefront/line-item.tsx'
 import { ParcelPromises } from '#app/components/storefront/promise-line.tsx'
 import { groupProblemSentence, lineProblemSentence } from '#app/components/storefront/words.ts'
@@ -10,6 +11,7 @@ import { Money, UnitPrice } from '#app/components/ui/price.tsx'
 import { returnPolicyWords } from '#app/domain/catalogue/return-policy.ts'
 import type { Quote } from '#app/domain/checkout/quote.ts'
 import type { QuoteChange } from '#app/domain/checkout/seen.ts'
+import { namesIn, notAppliedWords } from '#app/domain/promotion/words.ts'
 import { promiseWords } from '#app/domain/shipping/words.ts'
 
 type Refusal = { reason: 'changed'; changes: QuoteChange[] } | { reason: 'empty' | 'unavailable' | 'not_served' | 'held' } | null
@@ -66,6 +68,10 @@ function Changes({ changes, quote }: { changes: readonly QuoteChange[]; quote: Q
                 运费：{change.oldFen === null ? '原来未计算' : <Money fen={change.oldFen} />}，现在{' '}
                 <Money fen={change.newFen} className="font-semibold" />
               </>
+            ) : change.kind === 'promotion' ? (
+              <PromotionChange change={change} quote={quote} />
+            ) : change.kind === 'gift' ? (
+              change.title === null ? '赠品已送完或不再赠送' : `赠品：${change.title} × ${change.quantity}`
             ) : change.kind === 'promise' ? (
               <>
                 {change.merchantName}：{change.seen ? `原来 ${promiseWords(change.seen)}，` : ''}现在{' '}
@@ -82,6 +88,16 @@ function Changes({ changes, quote }: { changes: readonly QuoteChange[]; quote: Q
         </li>
       </ul>
     </Notice>
+  )
+}
+
+function PromotionChange({ change, quote }: { change: Extract<QuoteChange, { kind: 'promotion' }>; quote: Quote }) {
+  const why = change.reason ? notAppliedWords(change.reason, namesIn(quote.priced)) : '活动已结束'
+  return (
+    <>
+      {change.name ?? '优惠'}：{change.oldFen === null ? '原来没有' : <>原来减 <Money fen={change.oldFen} /></>}，
+      {change.newFen === null ? <strong>现在不能用（{why}）</strong> : <>现在减 <Money fen={change.newFen} className="font-semibold" /></>}
+    </>
   )
 }
 
@@ -110,9 +126,14 @@ export function CheckoutGoods({ quote, fromCart }: { quote: Quote; fromCart: boo
                   aside={
                     <>
                       <Money fen={line.paidFen} className="block font-semibold" />
-                      <span className="text-xs text-ink-2 tabular-nums">
+                      <span className="block text-xs text-ink-2 tabular-nums">
                         <Money fen={line.unitPriceFen} /> × {line.quantity}
                       </span>
+                      {line.discountFen > 0 ? (
+                        <span className="block text-xs text-cinnabar-deep">
+                          已减 <Money fen={line.discountFen} />
+                        </span>
+                      ) : null}
                     </>
                   }
                 >
@@ -130,6 +151,7 @@ export function CheckoutGoods({ quote, fromCart }: { quote: Quote; fromCart: boo
               </li>
             ))}
           </ul>
+          <GiftList gifts={group.gifts} />
           {group.parcels.length > 0 ? (
             <div className="grid gap-1.5 border-t border-line px-4 py-3">
               <ParcelPromises parcels={group.parcels} lines={group.lines} />

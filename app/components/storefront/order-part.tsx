@@ -28,7 +28,9 @@ type Part = {
     returnPolicy: ReturnPolicy
     quantity: number
     unitPriceFen: number
+    discountFen: number
     paidFen: number
+    giftValueFen: number | null
     shipped: number
     refundedFen: number
   }[]
@@ -71,6 +73,35 @@ function Promised({ promises }: { promises: readonly PromiseKept[] }) {
   )
 }
 
+function LineMoney({ line }: { line: Part['lines'][number] }) {
+  return (
+    <>
+      <Money fen={line.paidFen} className="block font-semibold" />
+      <span className="block text-xs text-ink-2 tabular-nums">
+        <Money fen={line.unitPriceFen} /> × {line.quantity}
+      </span>
+      {line.discountFen > 0 ? (
+        <span className="block text-xs text-cinnabar-deep">
+          已减 <Money fen={line.discountFen} />
+        </span>
+      ) : null}
+    </>
+  )
+}
+
+/** */
+function GiftMoney({ quantity, valueFen }: { quantity: number; valueFen: number }) {
+  return (
+    <>
+      <Tag tone="cinnabar">赠品</Tag>
+      <span className="block text-xs text-ink-2 tabular-nums">× {quantity}</span>
+      <span className="block text-xs text-ink-2">
+        价值 <Money fen={valueFen} />
+      </span>
+    </>
+  )
+}
+
 /** One seller's part of an order: goods, parcels, refunds, and who to call. */
 export function OrderPart({ part, paid, action }: { part: Part; paid: boolean; action: string }) {
   const titleOf = new Map(part.lines.map((line) => [line.id, line.title]))
@@ -103,14 +134,7 @@ export function OrderPart({ part, paid, action }: { part: Part; paid: boolean; a
                   ) : null}
                 </>
               }
-              aside={
-                <>
-                  <Money fen={line.paidFen} className="block font-semibold" />
-                  <span className="text-xs text-ink-2 tabular-nums">
-                    <Money fen={line.unitPriceFen} /> × {line.quantity}
-                  </span>
-                </>
-              }
+              aside={line.giftValueFen === null ? <LineMoney line={line} /> : <GiftMoney quantity={line.quantity} valueFen={line.giftValueFen} />}
             />
           </li>
         ))}

@@ -1,4 +1,5 @@
 import { MotifPlate } from '#app/components/art/motif.tsx'
+import { ShelfTags, StruckPrice } from '#app/components/storefront/shelf-price.tsx'
 import { Price, UnitPrice } from '#app/components/ui/price.tsx'
 import { Tag } from '#app/components/ui/tag.tsx'
 import { returnPolicyWords } from '#app/domain/catalogue/return-policy.ts'
@@ -26,9 +27,11 @@ export function ProductCard({ card, heading: Heading, eager = false }: { card: C
           {card.regimentName} · {card.spec}
         </p>
         <div className="mt-auto pt-2">
-          <Price fen={card.priceFen} />
+          <Price fen={card.shelf.priceFen} />
           {card.hasChoice ? <span className="ml-0.5 text-2xs text-ink-2">起</span> : null}
-          <UnitPrice fen={card.priceFen} grams={card.netGrams} className="block text-2xs" />
+          {card.shelf.struck ? <StruckPrice struck={card.shelf.struck} className="ml-1.5 text-2xs" /> : null}
+          <UnitPrice fen={card.shelf.priceFen} grams={card.netGrams} className="block text-2xs" />
+          <ShelfTags shelf={card.shelf} />
           {card.isBundle || exempt ? (
             <p className="mt-1.5 flex flex-wrap gap-1">
               {card.isBundle ? <Tag tone="poplar">组合装</Tag> : null}

@@ -28,7 +28,7 @@ export function SkuLinks({ slug, skus, selected }: { slug: string; skus: readonl
               <span className="font-semibold">
                 {sku.grade} {sku.spec}
               </span>
-              <span className="text-xs">{sku.soldOut ? '已售罄' : <Money fen={sku.priceFen} />}</span>
+              <span className="text-xs">{sku.soldOut ? '已售罄' : <Money fen={sku.shelf.priceFen} />}</span>
             </a>
           </li>
         ))}

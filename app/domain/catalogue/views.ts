@@ -3,6 +3,19 @@ import type { Fen } from '#app/domain/money.ts'
 
 // What the catalogue's services hand to its pages.
 
+/** Prices of one unit as pages show them, the same for everybody. */
+export type ShelfView = {
+  /** What it costs whoever buys it alone, before freight. */
+  priceFen: Fen
+  listFen: Fen
+  /** What freight counts of it. */
+  freightGoodsFen: Fen
+  /** Only with legal ground (R-01), and the words that say which. */
+  struck: { fen: Fen; label: string } | null
+  /** In the price, or within reach with more units; `words`: time, conditions and exclusions (R-04). */
+  promotions: { name: string; inPrice: boolean; until: string; words: string }[]
+}
+
 /** A listing as lists show it: by the first of its specifications that can be had. */
 export type ProductCard = {
   slug: string
@@ -16,7 +29,7 @@ export type ProductCard = {
   grade: string
   spec: string
   netGrams: number
-  priceFen: Fen
+  shelf: ShelfView
   /** More than one specification: the price is the lowest. */
   hasChoice: boolean
   isBundle: boolean
@@ -48,7 +61,7 @@ export type SkuChoice = {
   grade: string
   spec: string
   netGrams: number
-  priceFen: Fen
+  shelf: ShelfView
   isBundle: boolean
   soldOut: boolean
   components: { name: string; netGrams: number; regimentName: string }[]

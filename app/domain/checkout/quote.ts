@@ -201,15 +201,10 @@ function giftsThatCanGo(input: readonly QuoteInput[], destination: Destination |
   })
 }
 
-/** Two promotions may promise the last of the same gift; the earlier lane gives it. */
 function givenAway({ gifts }: PricedCart, offers: readonly GiftOffer[]): (QuoteGift & { merchantId: string })[] {
-  const left = new Map(offers.map((offer) => [offer.skuId, offer.free]))
   return gifts.flatMap(({ promotionId, skuId, quantity, valueFen }) => {
     const offer = offers.find((one) => one.skuId === skuId)
-    const free = left.get(skuId) ?? 0
-    if (!offer || free < quantity) return []
-    left.set(skuId, free - quantity)
-    return [{ ...offer, promotionId, quantity, valueFen }]
+    return offer ? [{ ...offer, promotionId, quantity, valueFen }] : []
   })
 }
 

@@ -104,11 +104,23 @@ export function splitFunders(shares: readonly Fen[], funders: readonly FunderSha
 /** A run of units alike, inside one line: what each still costs and how low it may go. */
 export type UnitLeft = { from: number; count: number; paidFen: Fen; floorFen: Fen }
 
+function spreadOverAlike(amount: Fen, { from, count, paidFen, floorFen }: UnitLeft): UnitRun[] {
+  const each = Math.floor(amount / count)
+  const extra = amount - each * count
+  if (amount > Math.max(paidFen - floorFen, 0) * count) throw new RangeError('A line got more than its units have room for')
+  const runs: UnitRun[] = []
+  if (extra > 0) runs.push({ from, count: extra, eachFen: each + 1 })
+  if (each > 0) runs.push({ from: from + extra, count: count - extra, eachFen: each })
+  return runs
+}
+
 /**
  * Spreads a line's share over its units by what each costs, as {@link spreadInto} would unit by
  * unit, but run by run: a line may have a thousand units.
  */
 export function spreadOverUnits(amount: Fen, runs: readonly UnitLeft[]): UnitRun[] {
+  const [only] = runs
+  if (only && runs.length === 1) return spreadOverAlike(amount, only)
   let pieces = runs.map(({ from, count, paidFen, floorFen }) => ({ from, count, weight: paidFen, cap: Math.max(paidFen - floorFen, 0), each: 0 }))
   let left = amount
   while (left > 0) {

@@ -4,7 +4,7 @@ import type { Occasion } from '#app/domain/promotion/eligible.ts'
 import { eligibility } from '#app/domain/promotion/eligible.ts'
 import { ALL_LANES, LANES } from '#app/domain/promotion/lanes.ts'
 import { inScope } from '#app/domain/promotion/scope.ts'
-import type { CartLine, FreightOf, GiftGoods, NotAppliedReason } from '#app/domain/promotion/types.ts'
+import type { CartLine, FreightOf, GiftGoods, NotAppliedReason, PricedItem, PromotionUsage } from '#app/domain/promotion/types.ts'
 
 // The cart laid out for pricing. Every line has two rows: 2 × line holds the units sold at a
 // flash price, 2 × line + 1 the others, because the two take part in different later lanes.
@@ -20,9 +20,6 @@ export type Runner = BookEntry & {
   rows: Int32Array
   /** Rows and merchants that its `shuts` closes lanes for; its own merchant's or all. */
   reach: Int32Array
-  /** Steps: from which amount or number of units, and what they give (fen or basis points). */
-  from: Float64Array
-  off: Float64Array
   budgetLeft: number
   /** By place in `lines`, for unit prices: the price, units left at it, and left of them for this buyer. */
   unitPrices: Float64Array
@@ -35,10 +32,9 @@ export function linePlace({ rows, lines }: Runner, i: number): number {
   return rows.length === lines.length ? i : i >> 1
 }
 
-/** Everything that changes while lanes are priced; copied whole to go back to a lane. */
-export type State = {
-  ints: Int32Array
-  floats: Float64Array
+/** Everything that changes while lanes are priced, as it is copied whole to go back to a lane. */
+export type SavedState = { ints: Int32Array; floats: Float64Array }
+export type State = SavedState & {
   /** By row. */
   units: Int32Array
   lanes: Int32Array
@@ -68,12 +64,14 @@ export type Board = {
   listPrice: Float64Array
   floorPrice: Float64Array
   gifts: ReadonlyMap<string, GiftGoods>
+  /** Runners that give one of them. */
+  giving: readonly Runner[]
   freight: FreightOf
   /** By runner: highest step that it may use; lowered by the search. */
   ceiling: Float64Array
   state: State
   /** The state at the beginning of each lane, of the best attempt so far. */
-  saved: readonly State[]
+  saved: readonly SavedState[]
   work: Work
 }
 
@@ -143,13 +141,12 @@ export function layOut(input: BoardInput): { board: Board; refused: Refused[] } 
   for (const { place, rivals } of runners)
     for (let other = 0; other < runners.length; other += 1) if (rivals.has(bookPlaces[other]!)) rival[place * runners.length + other] = 1
   const size = Math.max(lines.length * 2, merchants.length, runners.length)
-  const newState = () => emptyState(lines.length * 2, runners.length, merchants.length)
-  const saved = LANES.map(newState)
+  const state = emptyState(lines.length * 2, runners.length, merchants.length)
   lines.forEach(({ quantity, listPriceFen }, line) => {
-    saved[0]!.units[2 * line + 1] = quantity
-    saved[0]!.running[2 * line + 1] = quantity * listPriceFen
+    state.units[2 * line + 1] = quantity
+    state.running[2 * line + 1] = quantity * listPriceFen
   })
-  saved[0]!.permits.fill(ALL_LANES)
+  state.permits.fill(ALL_LANES)
   const board: Board = {
     lines,
     runners,
@@ -161,10 +158,11 @@ export function layOut(input: BoardInput): { board: Board; refused: Refused[] } 
     listPrice: Float64Array.from(lines, (line) => line.listPriceFen),
     floorPrice: Float64Array.from(lines, (line) => Math.min(Math.max(line.floorPriceFen, 0), line.listPriceFen)),
     gifts: input.gifts,
+    giving: runners.filter(({ promotion }) => promotion.action.type === 'GIFT'),
     freight: input.freight,
     ceiling: Float64Array.from(runners, topStep),
-    state: newState(),
-    saved,
+    state,
+    saved: LANES.map(() => ({ ints: state.ints.slice(), floats: state.floats.slice() })),
     work: workSpace(size),
   }
   return { board, refused }
@@ -188,24 +186,36 @@ function runner(
   const left = usage.get(promotion.id)
   const onFlash = (permits & 1) !== 0
   const reach = shuts === 0 ? [] : lines.flatMap((line, i) => (promotion.merchantId === null || promotion.merchantId === line.merchantId ? [2 * i, 2 * i + 1] : []))
-  const { items } = entry
-  const priced = items ? inside.map((line) => items.get(lines[line]!.skuId)!) : []
-  const unitsLeft = Float64Array.from(priced, ({ skuId, promisedUnits }) => Math.max(0, left?.unitsLeft?.[skuId] ?? promisedUnits ?? Infinity))
   return {
     ...entry,
     place,
     couponId,
-    lines: Int32Array.from(inside),
-    rows: Int32Array.from(onFlash ? inside.flatMap((line) => [2 * line, 2 * line + 1]) : inside.map((line) => 2 * line + 1)),
-    reach: Int32Array.from(reach),
-    ...stepsOf(promotion.action),
+    lines: new Int32Array(inside),
+    rows: rowsOf(inside, onFlash),
+    reach: reach.length === 0 ? NO_INTS : new Int32Array(reach),
     budgetLeft: left?.budgetLeftFen ?? Infinity,
-    unitPrices: Float64Array.from(priced, (item) => item.unitPriceFen),
-    unitsLeft,
-    unitLimits: Float64Array.from(priced, ({ skuId, maxPerBuyer }, i) =>
-      Math.max(0, Math.min(unitsLeft[i]!, left?.unitsLeftForBuyer?.[skuId] ?? maxPerBuyer ?? Infinity)),
-    ),
+    ...(entry.items ? unitsOf(inside.map((line) => entry.items!.get(lines[line]!.skuId)!), left) : NO_UNITS),
   }
+}
+
+const NO_INTS = new Int32Array(0)
+const NO_FLOATS = new Float64Array(0)
+const NO_UNITS = { unitPrices: NO_FLOATS, unitsLeft: NO_FLOATS, unitLimits: NO_FLOATS }
+
+function unitsOf(items: readonly PricedItem[], left: PromotionUsage | undefined): Pick<Runner, 'unitPrices' | 'unitsLeft' | 'unitLimits'> {
+  const unitsLeft = items.map(({ skuId, promisedUnits }) => Math.max(0, left?.unitsLeft?.[skuId] ?? promisedUnits ?? Infinity))
+  const unitLimits = items.map(({ skuId, maxPerBuyer }, i) => Math.max(0, Math.min(unitsLeft[i]!, left?.unitsLeftForBuyer?.[skuId] ?? maxPerBuyer ?? Infinity)))
+  return { unitPrices: new Float64Array(items.map(({ unitPriceFen }) => unitPriceFen)), unitsLeft: new Float64Array(unitsLeft), unitLimits: new Float64Array(unitLimits) }
+}
+
+function rowsOf(inside: readonly number[], onFlash: boolean): Int32Array {
+  const rows = new Int32Array(onFlash ? inside.length * 2 : inside.length)
+  for (let i = 0; i < inside.length; i += 1) {
+    const row = 2 * inside[i]! + 1
+    if (onFlash) rows[2 * i] = row - 1
+    rows[onFlash ? 2 * i + 1 : i] = row
+  }
+  return rows
 }
 
 function competingGroups(runners: readonly Runner[], rival: Uint8Array): Int32Array[][] {
@@ -224,25 +234,6 @@ function competingGroups(runners: readonly Runner[], rival: Uint8Array): Int32Ar
     groups[lane]!.push(Int32Array.from(group).sort())
   }
   return groups
-}
-
-function stepsOf(action: BookEntry['promotion']['action']): Pick<Runner, 'from' | 'off'> {
-  switch (action.type) {
-    case 'UNIT_PRICE':
-      return { from: Float64Array.of(0), off: Float64Array.of(0) }
-    case 'ITEM_PERCENT':
-      return { from: Float64Array.from(action.steps, (step) => step.units), off: Float64Array.from(action.steps, (step) => step.offBps) }
-    case 'THRESHOLD':
-      return { from: Float64Array.from(action.steps, (step) => step.thresholdFen), off: Float64Array.from(action.steps, (step) => step.offFen) }
-    case 'EVERY':
-      return { from: Float64Array.of(action.thresholdFen), off: Float64Array.of(action.offFen) }
-    case 'PERCENT':
-      return { from: Float64Array.from(action.steps, (step) => step.thresholdFen), off: Float64Array.from(action.steps, (step) => step.offBps) }
-    case 'GIFT':
-      return { from: Float64Array.from(action.steps, (step) => step.thresholdFen), off: new Float64Array(action.steps.length) }
-    case 'FREIGHT':
-      return { from: Float64Array.from(action.steps, (step) => step.thresholdFen), off: Float64Array.from(action.steps, (step) => step.maxOffFen ?? Infinity) }
-  }
 }
 
 /** The highest step of a promotion, before the search lowers it. */

@@ -27,18 +27,28 @@ export function eligibility(promotion: Promotion, occasion: Occasion): Eligibili
 /** The claim that ends first; failing one that can be used, the reason of the one that is nearest to it. */
 function heldCoupon({ id, version }: Promotion, { coupons, now }: Occasion): Eligibility {
   let best: HeldCoupon | null = null
-  let refusal: NotAppliedReason = { kind: 'coupon_not_held' }
+  let refusal: CouponRefusal = { kind: 'coupon_not_held' }
   for (const coupon of coupons) {
     if (coupon.promotionId !== id || coupon.version !== version) continue
     const reason = couponRefusal(coupon, now)
-    if (reason) refusal = reason
+    if (reason) refusal = nearer(refusal, reason)
     else if (!best || coupon.validUntil < best.validUntil || (+coupon.validUntil === +best.validUntil && coupon.couponId < best.couponId)) best = coupon
   }
   return best ? { ok: true, couponId: best.couponId } : { ok: false, reason: refusal }
 }
 
+const NEAREST_FIRST = ['coupon_not_started', 'coupon_used', 'coupon_expired', 'coupon_not_held'] as const
+type CouponRefusal = Extract<NotAppliedReason, { kind: (typeof NEAREST_FIRST)[number] }>
+
+/** Whatever the order of the wallet: of two that wait the sooner, of two that ended the later. */
+function nearer(a: CouponRefusal, b: CouponRefusal): CouponRefusal {
+  if (a.kind === 'coupon_not_started' && b.kind === 'coupon_not_started') return a.validFrom <= b.validFrom ? a : b
+  if (a.kind === 'coupon_expired' && b.kind === 'coupon_expired') return a.validUntil >= b.validUntil ? a : b
+  return NEAREST_FIRST.indexOf(a.kind) <= NEAREST_FIRST.indexOf(b.kind) ? a : b
+}
+
 /** Why a claimed coupon cannot be used at an instant; the wallet asks the same. */
-export function couponRefusal({ state, validFrom, validUntil }: HeldCoupon, now: Date): NotAppliedReason | null {
+export function couponRefusal({ state, validFrom, validUntil }: HeldCoupon, now: Date): CouponRefusal | null {
   if (state === 'USED' || state === 'LOCKED') return { kind: 'coupon_used' }
   if (state === 'EXPIRED' || now >= validUntil) return { kind: 'coupon_expired', validUntil }
   if (now < validFrom) return { kind: 'coupon_not_started', validFrom }

@@ -1,5 +1,5 @@
 import type { Fen } from '#app/domain/money.ts'
-import type { Board, State } from '#app/domain/promotion/board.ts'
+import type { Board, SavedState } from '#app/domain/promotion/board.ts'
 import { priceItemLane } from '#app/domain/promotion/item-lanes.ts'
 import { FIRST_PLATFORM_LANE, PRODUCT, SHIPPING } from '#app/domain/promotion/lanes.ts'
 import { priceOrderLane } from '#app/domain/promotion/order-lanes.ts'
@@ -30,7 +30,7 @@ export function evaluate(board: Board, fromLane: number, keep: boolean, recorder
   return total
 }
 
-function copyState(from: State, to: State): void {
+function copyState(from: SavedState, to: SavedState): void {
   to.ints.set(from.ints)
   to.floats.set(from.floats)
 }

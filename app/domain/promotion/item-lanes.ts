@@ -4,6 +4,8 @@ import { comesTooLate, measure, rowEligible, shutLanes, touch } from '#app/domai
 import { FLASH } from '#app/domain/promotion/lanes.ts'
 import type { Recorder } from '#app/domain/promotion/record.ts'
 import { bestStep, percentOf } from '#app/domain/promotion/steps.ts'
+import type { Offer } from '#app/domain/promotion/within-budget.ts'
+import { budgetsPassed, chooseWithinBudgets } from '#app/domain/promotion/within-budget.ts'
 
 /**
  * Lanes FLASH and PRODUCT. Here the goods compete line by line: the best promotion of each
@@ -15,7 +17,12 @@ export function priceItemLane(board: Board, lane: number, recorder: Recorder | n
   const end = laneStart[lane + 1]!
   work.bestRunner.fill(-1)
   work.bestOff.fill(0)
-  for (let place = laneStart[lane]!; place < end; place += 1) bid(board, runners[place]!)
+  for (let place = laneStart[lane]!; place < end; place += 1) bid(board, runners[place]!, null)
+  if (budgetsPassed(board, lane, state.units.length)) {
+    const offers = Array.from(state.units, (): Offer[] => [])
+    for (let place = laneStart[lane]!; place < end; place += 1) bid(board, runners[place]!, offers)
+    chooseWithinBudgets(board, offers)
+  }
   recorder?.judged(lane)
   for (let row = 0; row < state.units.length; row += 1) {
     const winner = work.bestRunner[row]!
@@ -44,8 +51,11 @@ function moveToFlash({ state, listPrice }: Board, row: number, units: number): n
   return flashRow
 }
 
-/** Puts a runner's value for each of its rows against the best so far; equal ones stay with the earlier. */
-function bid(board: Board, runner: Runner): void {
+/**
+ * Puts a runner's value for each of its rows against the best so far; equal ones stay with the
+ * earlier. With `offers`, collects them there instead.
+ */
+function bid(board: Board, runner: Runner, offers: Offer[][] | null): void {
   const { work, ceiling } = board
   const { rows, place } = runner
   if (ceiling[place]! < 1 || comesTooLate(board, runner)) return
@@ -58,34 +68,29 @@ function bid(board: Board, runner: Runner): void {
     bps = runner.off[step - 1]!
     work.offerStep[place] = step
   }
-  if (runner.budgetLeft !== Infinity && wouldGive(board, runner, bps) > runner.budgetLeft) return
   for (let i = 0; i < rows.length; i += 1) {
     const row = rows[i]!
     if (!rowEligible(board, runner, row)) continue
     const units = unitsFor(board, runner, i)
     const off = rowOff(board, runner, i, units, bps)
-    if (off <= work.bestOff[row]!) continue
+    if (offers && off > 0) offers[row]!.push({ runner, off, units, part: bps < 0 ? 'UNITS' : 'ANY' })
+    if (offers || off <= work.bestOff[row]!) continue
     work.bestOff[row] = off
     work.bestUnits[row] = units
     work.bestRunner[row] = place
   }
 }
 
-function wouldGive(board: Board, runner: Runner, bps: number): number {
-  let sum = 0
-  for (let i = 0; i < runner.rows.length; i += 1)
-    if (rowEligible(board, runner, runner.rows[i]!)) sum += rowOff(board, runner, i, unitsFor(board, runner, i), bps)
-  return sum
-}
-
 /** Units of its i-th row that may have the promotion; the flash row of a line is served first. */
-export function unitsFor({ state }: Board, runner: Runner, i: number): number {
+export function unitsFor(board: Board, runner: Runner, i: number): number {
+  const { state } = board
   const row = runner.rows[i]!
   const units = state.units[row]!
   if (runner.items === null) return units
   const limit = runner.unitLimits[linePlace(runner, i)]!
   const onFlash = runner.rows.length > runner.lines.length
-  return Math.min(units, onFlash && (row & 1) === 1 ? Math.max(0, limit - state.units[row - 1]!) : limit)
+  const served = onFlash && (row & 1) === 1 && rowOff(board, runner, i - 1, 1, -1) > 0 && rowEligible(board, runner, row - 1) ? state.units[row - 1]! : 0
+  return Math.min(units, Math.max(0, limit - served))
 }
 
 /** What a runner takes off its i-th row; bps below 0: by unit price. */

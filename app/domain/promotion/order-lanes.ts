@@ -1,3 +1,4 @@
+import type { Fen } from '#app/domain/money.ts'
 import { spreadInto } from '#app/domain/promotion/allocate.ts'
 import type { Board, Runner } from '#app/domain/promotion/board.ts'
 import { comesTooLate, measure, rowEligible, shutLanes, touch } from '#app/domain/promotion/eligible-rows.ts'
@@ -25,7 +26,9 @@ export function priceOrderLane(board: Board, lane: number, recorder: Recorder | 
     for (const group of groups[lane]!) if (isGift(runners[group[0]!]!) === gifts) chooseWinners(board, group)
     for (let place = laneStart[lane]!; place < end; place += 1) {
       const runner = runners[place]!
-      if (isGift(runner) === gifts && work.offer[place]! > 0) apply(board, runner, recorder)
+      if (isGift(runner) !== gifts || work.offer[place]! <= 0) continue
+      // Another gift of this lane may have been the last one.
+      if (!gifts || promisedGift(board, runner, work.offerStep[place]!)) apply(board, runner, recorder)
     }
   }
 }
@@ -45,17 +48,34 @@ function moneyOffer(board: Board, runner: Runner): number {
 
 /** Gifts compete by what they are worth here today; they take nothing off the total. */
 function giftOffer(board: Board, runner: Runner): number {
-  const { work, ceiling, gifts } = board
-  const { place, promotion } = runner
-  if (ceiling[place]! < 1 || promotion.action.type !== 'GIFT' || comesTooLate(board, runner)) return 0
+  const { work, ceiling } = board
+  const { place } = runner
+  if (ceiling[place]! < 1 || comesTooLate(board, runner)) return 0
   measure(board, runner)
   const step = bestStep(runner, work.base, ceiling[place]!)
-  const promised = promotion.action.steps[step - 1]
-  const goods = promised && gifts.get(promised.skuId)
-  if (!promised || !goods || goods.free < promised.quantity || work.baseUnits === 0) return 0
+  const promised = work.baseUnits === 0 ? null : promisedGift(board, runner, step)
+  if (!promised) return 0
   work.offerStep[place] = step
   // A gift without a price still is one.
-  return Math.max(1, goods.priceFen * promised.quantity)
+  return Math.max(1, promised.valueFen)
+}
+
+/** The gift of a step, if there are as many left after those that other promotions give. */
+export function promisedGift({ gifts, giving, state }: Board, runner: Runner, step: number): { skuId: string; name: string; quantity: number; valueFen: Fen } | null {
+  const promised = giftOfStep(runner, step)
+  const goods = promised && gifts.get(promised.skuId)
+  if (!promised || !goods) return null
+  let free = goods.free
+  for (const other of giving) {
+    const given = other === runner ? null : giftOfStep(other, state.step[other.place]!)
+    if (given && given.skuId === promised.skuId) free -= given.quantity
+  }
+  return free < promised.quantity ? null : { ...promised, name: goods.name, valueFen: goods.priceFen * promised.quantity }
+}
+
+function giftOfStep({ promotion: { action } }: Runner, step: number): { skuId: string; quantity: number } | null {
+  const given = action.type === 'GIFT' ? action.steps[step - 1] : undefined
+  return given ? { skuId: given.skuId, quantity: given.quantity } : null
 }
 
 function apply(board: Board, runner: Runner, recorder: Recorder | null): void {

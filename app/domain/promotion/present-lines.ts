@@ -66,19 +66,23 @@ function unitsWithin(units: readonly UnitLeft[], first: number, end: number): Un
   })
 }
 
-/** The units after a discount; neighbours that cost the same become one run. */
+/** The units after a discount, both in the order of units; neighbours that cost the same become one run. */
 function takeOff(units: readonly UnitLeft[], runs: readonly UnitRun[]): UnitLeft[] {
-  const cuts = [...new Set([...units, ...runs].flatMap(({ from, count }) => [from, from + count]))].sort((a, b) => a - b)
   const left: UnitLeft[] = []
-  for (let i = 0; i + 1 < cuts.length; i += 1) {
-    const from = cuts[i]!
-    const count = cuts[i + 1]! - from
-    const covers = (run: { from: number; count: number }) => run.from <= from && from < run.from + run.count
-    const unit = units.find(covers)!
-    const paidFen = unit.paidFen - (runs.find(covers)?.eachFen ?? 0)
-    const last = left.at(-1)
-    if (last && last.paidFen === paidFen) last.count += count
-    else left.push({ from, count, paidFen, floorFen: unit.floorFen })
+  let next = 0
+  for (const { from: first, count: all, paidFen: before, floorFen } of units) {
+    const end = first + all
+    for (let from = first; from < end; ) {
+      while (next < runs.length && runs[next]!.from + runs[next]!.count <= from) next += 1
+      const run = runs[next]
+      const covered = run !== undefined && run.from <= from
+      const until = Math.min(end, run === undefined ? end : covered ? run.from + run.count : run.from)
+      const paidFen = before - (covered ? run.eachFen : 0)
+      const last = left.at(-1)
+      if (last && last.paidFen === paidFen) last.count += until - from
+      else left.push({ from, count: until - from, paidFen, floorFen })
+      from = until
+    }
   }
   return left
 }

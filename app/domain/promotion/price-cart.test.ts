@@ -252,3 +252,98 @@ describe('gifts', () => {
     expect(reasonOf(two, 'g')).toEqual({ kind: 'beaten', by: ['h'] })
   })
 })
+
+describe('a gift box is goods of its own', () => {
+  const box = cartLine('T036', 16_800, { productId: 'p-box', categoryId: 'gift_boxes', quantity: 2, floorPriceFen: 15_000 })
+
+  test('it counts for thresholds and coupons, keeps its own floor, and is no gift', () => {
+    const quote = price([box, T013], [every200minus30, inLane('MERCHANT_ORDER', { id: 'boxes', merchantId: 'm1', scope: { categoryIds: ['gift_boxes'] }, action: { type: 'THRESHOLD', steps: [{ thresholdFen: 30_000, offFen: 5_000 }] } })])
+    // Two boxes have room for 3 600; the second step of 每满 is reached by boxes and T013 together.
+    expect(quote.lines.map(({ skuId, paidFen }) => [skuId, paidFen])).toEqual([['T013', 7_990 - 3_000], ['T036', 30_000]])
+    expect(quote.applied.map(({ promotionId, amountFen, droppedFen }) => [promotionId, amountFen, droppedFen])).toEqual([['boxes', 3_600, 1_400], ['every-200-minus-30', 3_000, 0]])
+    expect(quote.gifts).toEqual([])
+  })
+
+  test('its components are not goods in the cart: a promotion of a component does not touch it', () => {
+    const markdown = inLane('PRODUCT', { id: 'markdown', action: { type: 'UNIT_PRICE', items: [{ skuId: 'T002', unitPriceFen: 7_000, promisedUnits: null, maxPerBuyer: null }] } })
+    expect(reasonOf(price([box], [markdown]), 'markdown')).toEqual({ kind: 'no_goods' })
+  })
+})
+
+describe('counterexamples that the properties found', () => {
+  const money = (offFen: number, thresholdFen = 0): Promotion['action'] => ({ type: 'THRESHOLD', steps: [{ thresholdFen, offFen }] })
+  const percent = (...steps: [number, number][]): Promotion['action'] => ({ type: 'ITEM_PERCENT', steps: steps.map(([units, offBps]) => ({ units, offBps })) })
+
+  test('seed 20270116, path 36: the reason of a coupon does not follow the order of the wallet', () => {
+    const coupon = promotion({ id: 'p', needs: 'CLAIM', action: money(100) })
+    const claim = (couponId: string, state: 'LOCKED' | 'EXPIRED') => ({ couponId, promotionId: 'p', version: 1, validFrom: NOON, validUntil: new Date(+NOON + 1), state })
+    const coupons = [claim('c', 'LOCKED'), claim('d', 'EXPIRED')]
+    for (const wallet of [coupons, coupons.toReversed()]) expect(reasonOf(price([cartLine('a', 1_000)], [coupon], { coupons: wallet }), 'p')).toEqual({ kind: 'coupon_used' })
+  })
+
+  test('seed 20270116, path 185: a step left out for one that is not reached leaves nothing, and says so', () => {
+    const first = promotion({ id: 'first', shuts: ['SHIPPING'], combinesWith: [], action: { type: 'PERCENT', steps: [{ thresholdFen: 5_001, offBps: 1 }, { thresholdFen: 0, offBps: 1 }], maxOffFen: null }, scope: { skuIds: ['a', 'b'] } })
+    const second = inLane('PLATFORM_COUPON', { id: 'second', combinesWith: [], action: { type: 'PERCENT', steps: [{ thresholdFen: 0, offBps: 3 }], maxOffFen: null } })
+    const quote = price([cartLine('a', 4_840), cartLine('b', 80, { quantity: 2 })], [first, second])
+    expect(quote.leftOut).toMatchObject([{ promotionId: 'first', step: 2, keptStep: 0, savedFen: 1 }])
+    expect(reasonOf(quote, 'first')).toEqual({ kind: 'left_out', savedFen: 1 })
+  })
+
+  test('seed 20270116, path 382: beaten by a rival that shares no goods of this cart is named all the same', () => {
+    const quote = price([cartLine('a', 100), cartLine('b', 100, { merchantId: 'm2' })], [
+      promotion({ id: 'p', scope: { skuIds: ['b'] }, action: money(50) }),
+      promotion({ id: 'q', merchantId: 'm1', scope: { skuIds: ['a', 'b'] }, action: money(40) }),
+    ])
+    expect(reasonOf(quote, 'q')).toEqual({ kind: 'beaten', by: ['p'] })
+  })
+
+  test('seed 7, path 13037: promotions that hide each other never make a cart dearer than none', () => {
+    const freight = (_: string, goodsFen: number) => (goodsFen >= 1_990 ? 0 : 600)
+    const markdown = inLane('PRODUCT', { id: 'markdown', combinesWith: [], action: percent([1, 500]) })
+    const coupon = inLane('MERCHANT_COUPON', { id: 'coupon', merchantId: 'm1', combinesWith: [], action: money(100) })
+    const quote = price([cartLine('a', 995, { quantity: 2 })], [markdown, coupon], { freight })
+    expect(quote).toMatchObject({ payableFen: 1_990, applied: [] })
+    expect(quote.leftOut).toEqual([
+      { promotionId: 'markdown', version: 1, name: '满减', step: 1, keptStep: 0, savedFen: 500 },
+      { promotionId: 'coupon', version: 1, name: '满减', step: null, keptStep: 0, savedFen: 0 },
+    ])
+  })
+
+  test('a merchant’s promotion that names other merchants has no goods', () => {
+    expect(reasonOf(price([cartLine('a', 1_000)], [promotion({ id: 'p', merchantId: 'm1', scope: { merchantIds: ['m2'] }, action: money(100) })]), 'p')).toEqual({ kind: 'no_goods' })
+  })
+
+  test('a budget that ends covers the lines that get most of it; one more line loses nobody a discount', () => {
+    const markdown = inLane('PRODUCT', { id: 'p', action: percent([1, 1_000]) })
+    const usage = new Map([['p', { budgetLeftFen: 150 }]])
+    expect(price([cartLine('b', 1_000)], [markdown], { usage }).payableFen).toBe(900)
+    expect(price([cartLine('a', 1_000), cartLine('b', 1_000)], [markdown], { usage }).lines.map(({ discountFen }) => discountFen)).toEqual([100, 50])
+    const flash = inLane('FLASH', { id: 'f', action: { type: 'UNIT_PRICE', items: [{ skuId: 'a', unitPriceFen: 900, promisedUnits: null, maxPerBuyer: null }] } })
+    expect(price([cartLine('a', 1_000, { quantity: 3 })], [flash], { usage: new Map([['f', { budgetLeftFen: 250 }]]) }).lines[0]?.units).toEqual([{ from: 0, count: 2, eachFen: 900 }, { from: 2, count: 1, eachFen: 1_000 }])
+    const free = inLane('SHIPPING', { id: 's', action: { type: 'FREIGHT', steps: [{ thresholdFen: 0, maxOffFen: null }] } })
+    const parcels = price([cartLine('a', 1_000), cartLine('b', 1_000, { merchantId: 'm2' })], [free], { freight: (merchantId) => (merchantId === 'm1' ? 500 : 800), usage: new Map([['s', { budgetLeftFen: 900 }]]) })
+    expect(parcels.freight.map(({ paidFen }) => paidFen)).toEqual([500, 0])
+  })
+
+  test('units at a price go to the units that gain by it, not to those that are cheaper already', () => {
+    const at = (unitPriceFen: number) => [{ skuId: 'a', unitPriceFen, promisedUnits: null, maxPerBuyer: 1 }]
+    const flash = inLane('FLASH', { id: 'flash', action: { type: 'UNIT_PRICE', items: at(500) } })
+    const markdown = inLane('PRODUCT', { id: 'markdown', action: { type: 'UNIT_PRICE', items: at(800) } })
+    expect(price([cartLine('a', 1_000, { quantity: 3 })], [flash, markdown]).lines[0]?.units.map(({ eachFen }) => eachFen)).toEqual([500, 800, 1_000])
+  })
+
+  test('two promotions do not give the same last gift', () => {
+    const give = (id: string, categoryId: string) => inLane('MERCHANT_ORDER', { id, kind: 'gift_with_purchase', merchantId: 'm1', scope: { categoryIds: [categoryId] }, action: { type: 'GIFT', steps: [{ thresholdFen: 0, skuId: 'towel', quantity: 2 }] } })
+    const lines = [cartLine('a', 1_000), cartLine('b', 1_000, { categoryId: 'nuts' })]
+    const quote = price(lines, [give('g', 'dates'), give('h', 'nuts')], { gifts: new Map([['towel', { name: '纯棉毛巾', priceFen: 1_330, free: 3 }]]) })
+    expect(quote.gifts.map(({ promotionId }) => promotionId)).toEqual(['g'])
+    expect(reasonOf(quote, 'h')).toEqual({ kind: 'gift_out_of_stock', skuId: 'towel' })
+  })
+
+  test('where freight is free already, nobody is asked to buy more for it', () => {
+    const free = inLane('SHIPPING', { id: 's', action: { type: 'FREIGHT', steps: [{ thresholdFen: 9_900, maxOffFen: null }] } })
+    const quote = price([cartLine('a', 1_000)], [free])
+    expect(reasonOf(quote, 's')).toEqual({ kind: 'no_freight' })
+    expect(quote.nextTiers).toEqual([])
+  })
+})

@@ -49,8 +49,9 @@ export function recording(board: Board): Recording {
     findings,
     touchedBy,
     judged(lane, gifts) {
-      for (const runner of board.runners) {
-        if (runner.lane !== lane || (gifts !== undefined && (runner.promotion.action.type === 'GIFT') !== gifts)) continue
+      for (let place = board.laneStart[lane]!; place < board.laneStart[lane + 1]!; place += 1) {
+        const runner = board.runners[place]!
+        if (gifts !== undefined && (runner.promotion.action.type === 'GIFT') !== gifts) continue
         measure(board, runner)
         const { base, baseUnits } = board.work
         findings.set(runner, {

@@ -18,7 +18,7 @@ export function scopeSets({ scope, merchantId, action }: Pick<Promotion, 'scope'
     skus: skus && priced ? new Set([...priced].filter((id) => skus.has(id))) : (skus ?? priced),
     products: setOf(scope.productIds),
     categories: setOf(scope.categoryIds),
-    merchants: merchantId === null ? setOf(scope.merchantIds) : new Set([merchantId]),
+    merchants: merchantId === null ? setOf(scope.merchantIds) : new Set((scope.merchantIds ?? [merchantId]).filter((id) => id === merchantId)),
     exceptSkus: setOf(scope.exceptSkuIds),
   }
 }

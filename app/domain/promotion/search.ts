@@ -1,6 +1,7 @@
 import type { Fen } from '#app/domain/money.ts'
 import type { Board, Runner } from '#app/domain/promotion/board.ts'
 import { evaluate } from '#app/domain/promotion/evaluate.ts'
+import { SHIPPING } from '#app/domain/promotion/lanes.ts'
 
 /**
  * Steps of one promotion above keptStep were left out (0: all of it), which saved so much.
@@ -17,7 +18,7 @@ const REPEATS_TRIED = 6
  * own lane is tried together with that rival. Leaves the ceilings of the board at the answer.
  */
 export function leaveOut(board: Board): Omission[] {
-  const omissions = new Map<Runner, Omission>()
+  const omissions = new Map<Runner, Omit<Omission, 'keptStep'>>()
   let best = evaluate(board, 0, true)
   let steps = Int32Array.from(board.state.step)
   for (const runner of board.runners) {
@@ -37,7 +38,6 @@ export function leaveOut(board: Board): Omission[] {
         omissions.set(other, {
           runner: other,
           step: own ? used : null,
-          keptStep: board.ceiling[other.place]!,
           savedFen: (earlier?.savedFen ?? 0) + (own ? best - total : 0),
         })
       }
@@ -45,7 +45,34 @@ export function leaveOut(board: Board): Omission[] {
       steps = Int32Array.from(board.state.step)
     }
   }
-  return [...omissions.values()]
+  if (leaveAllMoneyOut(board, best, steps, omissions)) steps = Int32Array.from(board.state.step)
+  // A ceiling of two may leave a promotion at one, or at none, if its steps do not rise.
+  return [...omissions.values()].map((omission) => ({ ...omission, keptStep: steps[omission.runner.place]! }))
+}
+
+/**
+ * Promotions that do not combine may hide each other: one goes, the next comes in its place, and
+ * either costs the free freight. Then all go that take money off the goods, because nobody pays
+ * more than without them. Gifts and gifts of freight stay.
+ */
+function leaveAllMoneyOut(board: Board, best: Fen, steps: Int32Array, omissions: Map<Runner, Omit<Omission, 'keptStep'>>): boolean {
+  const money = board.runners.filter(({ lane, promotion }) => lane < SHIPPING && promotion.action.type !== 'GIFT')
+  if (best <= totalWithout(board) || money.length === 0) return false
+  for (const runner of money) board.ceiling[runner.place] = 0
+  const total = evaluate(board, 0, true)
+  const hidden = money.filter((runner) => !omissions.has(runner))
+  const first = hidden.find(({ place }) => steps[place]! > 0) ?? hidden[0]
+  for (const runner of hidden) {
+    const step = steps[runner.place]!
+    omissions.set(runner, { runner, step: step > 0 ? step : null, savedFen: runner === first ? best - total : 0 })
+  }
+  return true
+}
+
+function totalWithout({ lines, merchants, freight, merchantOfLine }: Board): Fen {
+  const goods = merchants.map(() => 0)
+  lines.forEach(({ quantity, listPriceFen }, line) => (goods[merchantOfLine[line]!]! += quantity * listPriceFen))
+  return merchants.reduce((sum, merchant, place) => sum + goods[place]! + (freight(merchant, goods[place]!) ?? 0), 0)
 }
 
 function ceilingsBelow({ promotion }: Runner, used: number): number[] {

@@ -3,6 +3,8 @@ import { comesTooLate, measure, rowEligible, shutLanes } from '#app/domain/promo
 import { SHIPPING } from '#app/domain/promotion/lanes.ts'
 import type { Recorder } from '#app/domain/promotion/record.ts'
 import { bestStep } from '#app/domain/promotion/steps.ts'
+import type { Offer } from '#app/domain/promotion/within-budget.ts'
+import { budgetsPassed, chooseWithinBudgets } from '#app/domain/promotion/within-budget.ts'
 
 /** Freight of every merchant's parcel from its goods after the merchant's own lanes. */
 export function chargeFreight({ state, merchants, merchantOfLine, freight }: Board): void {
@@ -22,7 +24,12 @@ export function priceShipping(board: Board, recorder: Recorder | null): void {
   if (laneStart[SHIPPING] === end) return
   work.bestRunner.fill(-1)
   work.bestOff.fill(0)
-  for (let place = laneStart[SHIPPING]!; place < end; place += 1) bid(board, runners[place]!)
+  for (let place = laneStart[SHIPPING]!; place < end; place += 1) bid(board, runners[place]!, null)
+  if (budgetsPassed(board, SHIPPING, merchants.length)) {
+    const offers = merchants.map((): Offer[] => [])
+    for (let place = laneStart[SHIPPING]!; place < end; place += 1) bid(board, runners[place]!, offers)
+    chooseWithinBudgets(board, offers)
+  }
   recorder?.judged(SHIPPING)
   for (let merchant = 0; merchant < merchants.length; merchant += 1) {
     const winner = work.bestRunner[merchant]!
@@ -36,7 +43,8 @@ export function priceShipping(board: Board, recorder: Recorder | null): void {
   }
 }
 
-function bid(board: Board, runner: Runner): void {
+/** With `offers`, collects them there; else puts each against the best so far. */
+function bid(board: Board, runner: Runner, offers: Offer[][] | null): void {
   const { work, ceiling, merchants, state } = board
   const { place } = runner
   if (ceiling[place]! < 1 || comesTooLate(board, runner)) return
@@ -45,13 +53,14 @@ function bid(board: Board, runner: Runner): void {
   if (step === 0) return
   work.offerStep[place] = step
   const most = runner.off[step - 1]!
-  let sum = 0
-  for (let merchant = 0; merchant < merchants.length; merchant += 1) if (carries(board, runner, merchant)) sum += Math.min(most, state.freightFull[merchant]!)
-  // Freight is given whole or not at all: half a 包邮 is none.
-  if (sum > runner.budgetLeft) return
   for (let merchant = 0; merchant < merchants.length; merchant += 1) {
     const off = Math.min(most, state.freightFull[merchant]!)
-    if (off <= work.bestOff[merchant]! || !carries(board, runner, merchant)) continue
+    if (off <= (offers ? 0 : work.bestOff[merchant]!) || !carries(board, runner, merchant)) continue
+    if (offers) {
+      // Half a 包邮 is none.
+      offers[merchant]!.push({ runner, off, units: 0, part: 'NONE' })
+      continue
+    }
     work.bestOff[merchant] = off
     work.bestRunner[merchant] = place
   }

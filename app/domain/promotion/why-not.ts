@@ -16,7 +16,8 @@ export function whyNoOffer(board: Board, runner: Runner, touchedBy: readonly Run
   if (comesTooLate(board, runner)) return { kind: 'not_combinable', with: idsOf(earlierIn(runner.shuts, runner.reach, touchedBy)) }
   measure(board, runner)
   if (board.work.baseUnits === 0) return whyNoGoods(board, runner, touchedBy)
-  return whyNoStep(board, runner) ?? (runner.lane === SHIPPING ? whyNoFreight(board, runner) : whyNoAmount(board, runner))
+  if (runner.lane === SHIPPING) return whyNoFreight(board, runner)
+  return whyNoStep(board, runner) ?? whyNoAmount(board, runner)
 }
 
 function whyNoGoods(board: Board, runner: Runner, touchedBy: readonly Runner[][]): NotAppliedReason {
@@ -81,6 +82,8 @@ function whyNoFreight(board: Board, runner: Runner): NotAppliedReason | null {
     if (work.bestRunner[merchant]! >= 0) most += 1
   }
   if (owed === 0) return { kind: 'no_freight' }
+  const reason = whyNoStep(board, runner)
+  if (reason) return reason
   return most > 0 ? null : { kind: 'budget_exhausted', leftFen: runner.budgetLeft }
 }
 
@@ -91,14 +94,18 @@ export function lostRows({ work }: Board, runner: Runner): number[] {
 
 /** Goods in scope that do not count for a promotion, with one promotion each that is the cause. */
 export function withheldGoods(board: Board, runner: Runner, touchedBy: readonly Runner[][]): WithheldGoods[] {
-  const shutters = shuttersOf(board, runner)
-  return [...runner.lines].flatMap((line) => {
-    const row = [2 * line, 2 * line + 1].find((one) => board.state.units[one]! > 0 && !rowEligible(board, runner, one))
-    if (row === undefined) return []
-    const [cause] = [...refusers(runner, touchedBy[row]!), ...shutters]
-    return cause ? [{ skuId: board.lines[line]!.skuId, because: cause.promotion.id }] : []
-  })
+  const withheld: WithheldGoods[] = []
+  for (let i = 0; i < runner.lines.length; i += 1) {
+    const line = runner.lines[i]!
+    const row = withheldRow(board, runner, 2 * line) ? 2 * line : withheldRow(board, runner, 2 * line + 1) ? 2 * line + 1 : -1
+    if (row < 0) continue
+    const [cause] = [...refusers(runner, touchedBy[row]!), ...shuttersOf(board, runner)]
+    if (cause) withheld.push({ skuId: board.lines[line]!.skuId, because: cause.promotion.id })
+  }
+  return withheld
 }
+
+const withheldRow = (board: Board, runner: Runner, row: number): boolean => board.state.units[row]! > 0 && !rowEligible(board, runner, row)
 
 const bothRows = ({ lines }: Runner): number[] => [...lines].flatMap((line) => [2 * line, 2 * line + 1])
 

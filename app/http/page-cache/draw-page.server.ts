@@ -7,6 +7,7 @@ import { nextShippingChange } from '#app/domain/shipping/promise.ts'
 import { addDays, businessDate, startOfDay } from '#app/domain/time.ts'
 import type { DrawPage } from '#app/http/page-cache/page-store.server.ts'
 import { businessNow } from '#app/infra/clock.server.ts'
+import { nextPromotionChange } from '#app/services/promotion/published-promotions.server.ts'
 import { shippingTables } from '#app/services/shipping/shipping-tables.server.ts'
 
 const toGzip = promisify(gzip)
@@ -50,11 +51,14 @@ export function pageDrawer(build: ServerBuild, origin: string, securityHeaders: 
 }
 
 /**
- * When a page ends by itself, by the business clock: pages count days, so at midnight; one
- * that promises an arrival at the next pick-up or cut-off, too.
+ * When a page ends by itself, by the business clock: pages count days, so at midnight; when a
+ * promotion begins or ends, to the millisecond; one that promises an arrival at the next
+ * pick-up or cut-off, too.
  */
 async function nextBoundary(key: string): Promise<number> {
   const now = await businessNow()
-  const ends = key.startsWith('/products/') ? nextShippingChange(await shippingTables(), now) : startOfDay(addDays(businessDate(now), 1))
-  return Date.now() + (ends.getTime() - now.getTime())
+  const ends = [key.startsWith('/products/') ? nextShippingChange(await shippingTables(), now) : startOfDay(addDays(businessDate(now), 1))]
+  const promotion = await nextPromotionChange(now)
+  if (promotion) ends.push(promotion)
+  return Date.now() + Math.min(...ends.map((at) => at.getTime())) - now.getTime()
 }

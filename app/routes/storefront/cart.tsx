@@ -4,6 +4,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { CartBar, CartGroup, InvalidLines } from '#app/components/storefront/cart-parts.tsx'
 import type { LineError } from '#app/components/storefront/cart-parts.tsx'
+import { Discounts } from '#app/components/storefront/discounts.tsx'
 import { ProvinceForm } from '#app/components/storefront/delivery-box.tsx'
 import { Content, pageTitle } from '#app/components/storefront/page.tsx'
 import { cartRefusalSentence } from '#app/components/storefront/words.ts'
@@ -132,9 +133,10 @@ export default function Cart() {
               {cart.groups.map((group) => (
                 <CartGroup key={group.merchant.id} group={group} error={error} />
               ))}
+              <Discounts priced={cart.priced} goods={cart.groups.flatMap(({ lines }) => lines)} />
               {cart.invalid.length > 0 ? <InvalidLines lines={cart.invalid} /> : null}
             </div>
-            <CartBar checkedGoodsFen={cart.checkedGoodsFen} groups={cart.groups} />
+            <CartBar checkedGoodsFen={cart.checkedGoodsFen} discountFen={cart.discountFen} groups={cart.groups} />
           </div>
         </>
       )}

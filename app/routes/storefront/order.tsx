@@ -105,8 +105,9 @@ export default function Order() {
             <OrderSummary
               rows={[
                 { label: '商品', fen: order.goodsFen },
-                ...(order.discountFen > 0 ? [{ label: '优惠', fen: -order.discountFen }] : []),
-                { label: '运费', fen: order.freightFen },
+                ...order.discounts.filter(({ freight }) => !freight).map(({ name, amountFen }) => ({ label: name, fen: -amountFen })),
+                { label: '运费', fen: order.freightFen + order.freightDiscountFen },
+                ...order.discounts.filter(({ freight }) => freight).map(({ name, amountFen }) => ({ label: name, fen: -amountFen })),
               ]}
               totalLabel={order.paidAt ? '实付' : '应付'}
               totalFen={order.payableFen}

@@ -7,6 +7,7 @@ import { DeliveryBox } from '#app/components/storefront/delivery-box.tsx'
 import { BuyForm } from '#app/components/storefront/buy-form.tsx'
 import { ProductGrid } from '#app/components/storefront/product-card.tsx'
 import { SellerCard } from '#app/components/storefront/seller-card.tsx'
+import { ShelfPromotions, StruckPrice } from '#app/components/storefront/shelf-price.tsx'
 import { Card, Facts, SectionHeading } from '#app/components/ui/card.tsx'
 import { Price, UnitPrice } from '#app/components/ui/price.tsx'
 import { DemoMark, Tag } from '#app/components/ui/tag.tsx'
@@ -60,10 +61,12 @@ export default function Product() {
           {product.subtitle ? <p className="mt-1 text-ink-2">{product.subtitle}</p> : null}
           {sku ? (
             <p className="mt-3 flex flex-wrap items-baseline gap-x-3 gap-y-1">
-              <Price fen={sku.priceFen} size="lg" />
-              <UnitPrice fen={sku.priceFen} grams={sku.netGrams} />
+              <Price fen={sku.shelf.priceFen} size="lg" />
+              {sku.shelf.struck ? <StruckPrice struck={sku.shelf.struck} className="text-sm" /> : null}
+              <UnitPrice fen={sku.shelf.priceFen} grams={sku.netGrams} />
             </p>
           ) : null}
+          {sku ? <ShelfPromotions shelf={sku.shelf} /> : null}
           <p className="mt-2 flex flex-wrap gap-1.5">
             {sku?.isBundle ? <Tag tone="poplar">组合装</Tag> : null}
             <Tag tone={product.returnPolicy.startsWith('STATUTORY') ? 'river' : 'leaf'}>

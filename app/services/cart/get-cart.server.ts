@@ -1,11 +1,14 @@
 import type { CartOwner, LineProblem } from '#app/domain/cart/cart.ts'
+import type { QuoteGroup } from '#app/domain/checkout/quote.ts'
+import { quoteCheckout } from '#app/domain/checkout/quote.ts'
 import type { Fen } from '#app/domain/money.ts'
-import { sumFen } from '#app/domain/money.ts'
+import type { PricedCart } from '#app/domain/promotion/types.ts'
 import type { Delivery } from '#app/domain/shipping/deliver.ts'
-import { deliver } from '#app/domain/shipping/deliver.ts'
 import type { Province } from '#app/domain/shipping/views.ts'
 import type { CartRow } from '#app/services/cart/cart-rows.server.ts'
 import { cartRows } from '#app/services/cart/cart-rows.server.ts'
+import { groupByMerchant } from '#app/services/checkout/quote-checkout.server.ts'
+import { loadDeal } from '#app/services/promotion/load-deal.server.ts'
 import { DEFAULT_PROVINCE, servedProvinces } from '#app/services/shipping/get-delivery.server.ts'
 import { shippingTables } from '#app/services/shipping/shipping-tables.server.ts'
 
@@ -16,66 +19,76 @@ export type CartLineView = Pick<
   /** The price last seen, where it differs from the present one. */
   previousPriceFen: Fen | null
   available: number
+  /** The whole line after promotions; null where it is not checked. */
+  paidFen: Fen | null
   problem: LineProblem | null
 }
 
+export type CartGroupView = {
+  merchant: { id: string; slug: string; name: string }
+  lines: CartLineView[]
+  /** Of the checked lines, at list prices, and what promotions take off them. */
+  goodsFen: Fen
+  discountFen: Fen
+  gifts: { title: string; quantity: number; valueFen: Fen }[]
+  /** Freight and promises of the checked lines for the shopper's province; null where none is checked. */
+  delivery: Delivery | null
+}
+
 export type CartView = {
-  groups: {
-    merchant: { id: string; slug: string; name: string }
-    lines: CartLineView[]
-    goodsFen: Fen
-    /** Freight and promises of the checked lines for the shopper's province; null where none is checked. */
-    delivery: Delivery | null
-  }[]
+  groups: CartGroupView[]
   /** Lines that cannot be bought as they are, with the reason. */
   invalid: CartLineView[]
   /** Units in the cart, for the number beside the cart. */
   count: number
   checkedGoodsFen: Fen
+  discountFen: Fen
+  /** What promotions made of the checked lines, and what more would bring. */
+  priced: PricedCart
   province: Province
   provinces: Province[]
 }
 
-/** The cart grouped by merchant. `goodsFen` counts checked lines only. */
+/**
+ * The cart grouped by merchant, its checked lines priced as the checkout will price them
+ * (R-06). A line of which too few are left stays in its place: a smaller number mends it.
+ */
 export async function getCart(owner: CartOwner | null, to: { provinceCode: string | null; now: Date }): Promise<CartView> {
-  const [rows, tables] = await Promise.all([owner ? cartRows(owner) : [], shippingTables()])
+  const [rows, tables, { deal }] = await Promise.all([owner ? cartRows(owner) : [], shippingTables(), loadDeal({ owner, now: to.now })])
   const provinces = servedProvinces(tables)
   const province = provinces.find(({ code }) => code === to.provinceCode) ?? provinces.find(({ code }) => code === DEFAULT_PROVINCE) ?? { code: DEFAULT_PROVINCE, name: '' }
-  const groups = new Map<string, CartView['groups'][number]>()
-  const invalid: CartLineView[] = []
-  for (const row of rows) {
-    const line = toView(row)
-    // Too few left is mended by a smaller number, so the line stays in its place.
-    if (row.problem && row.problem !== 'not_enough') {
-      invalid.push(line)
-      continue
+  const buyable = rows.filter((row) => !row.problem || row.problem === 'not_enough')
+  const quote = quoteCheckout(groupByMerchant(buyable.filter((row) => row.checked)), { tables, provinceCode: province.code, now: to.now }, deal)
+  const groups = groupByMerchant(buyable).map(({ merchant }): CartGroupView => {
+    const priced = quote.groups.find((group) => group.merchant.id === merchant.id)
+    const shares = new Map(priced?.lines.map((line) => [line.skuId, line]))
+    return {
+      merchant,
+      lines: buyable.filter((row) => row.merchantId === merchant.id).map((row) => toView(row, shares.get(row.skuId)?.paidFen ?? null)),
+      goodsFen: priced?.goodsFen ?? 0,
+      discountFen: priced?.discountFen ?? 0,
+      gifts: (priced?.gifts ?? []).map(({ title, quantity, valueFen }) => ({ title, quantity, valueFen })),
+      delivery: priced ? deliveryOf(priced) : null,
     }
-    const group = groups.get(row.merchantId) ?? {
-      merchant: { id: row.merchantId, slug: row.merchantSlug, name: row.merchantName },
-      lines: [],
-      goodsFen: 0,
-      delivery: null,
-    }
-    group.lines.push(line)
-    if (row.checked) group.goodsFen += row.unitPriceFen * row.quantity
-    groups.set(row.merchantId, group)
-  }
-  const list = [...groups.values()]
-  for (const group of list) {
-    const checked = rows.filter((row) => row.checked && group.lines.some(({ skuId }) => skuId === row.skuId))
-    if (checked.length > 0) group.delivery = deliver({ tables, provinceCode: province.code, now: to.now }, group.goodsFen, checked)
-  }
+  })
   return {
-    groups: list,
-    invalid,
+    groups,
+    invalid: rows.filter((row) => !buyable.includes(row)).map((row) => toView(row, null)),
     count: rows.reduce((sum, row) => sum + row.quantity, 0),
-    checkedGoodsFen: sumFen(list.map((group) => group.goodsFen)),
+    checkedGoodsFen: quote.goodsFen,
+    discountFen: quote.discountFen,
+    priced: quote.priced,
     province,
     provinces,
   }
 }
 
-function toView(row: CartRow): CartLineView {
+function deliveryOf({ problem, refusedTypes, freightFen, parcels }: QuoteGroup): Delivery {
+  if (problem === 'goods_not_served') return { ok: false, reason: problem, goodsTypes: refusedTypes }
+  return problem ? { ok: false, reason: problem } : { ok: true, freightFen: freightFen ?? 0, parcels }
+}
+
+function toView(row: CartRow, paidFen: Fen | null): CartLineView {
   const { skuId, productSlug, title, grade, spec, motif, netGrams, quantity, checked, unitPriceFen, returnPolicy, problem } = row
   return {
     skuId,
@@ -89,6 +102,7 @@ function toView(row: CartRow): CartLineView {
     checked,
     unitPriceFen,
     returnPolicy,
+    paidFen,
     problem,
     previousPriceFen: row.seenPriceFen === unitPriceFen ? null : row.seenPriceFen,
     available: Math.max(row.free, 0),

@@ -3,6 +3,7 @@ import type { ProductCard, Seller, SkuChoice } from '#app/domain/catalogue/views
 import type { DeliveryView } from '#app/domain/shipping/views.ts'
 import { db } from '#app/infra/db.server.ts'
 import { relatedCards } from '#app/services/catalogue/product-cards.server.ts'
+import { shelfPrices } from '#app/services/promotion/shelf-prices.server.ts'
 import { getDelivery } from '#app/services/shipping/get-delivery.server.ts'
 
 export type ProductPage = {
@@ -51,9 +52,13 @@ export async function getProductPage(slug: string, skuCode: string | null, to: {
   if (!product || product.status === 'DRAFT' || product.status === 'IN_REVIEW' || product.merchant.status === 'PENDING') return null
 
   const regimentIds = [...new Set(product.skus.flatMap((sku) => sku.components.map((part) => part.regimentId)))]
-  const [regiments, related] = await Promise.all([
+  const [regiments, related, shelves] = await Promise.all([
     regimentIds.length === 0 ? [] : db.regiment.findMany({ where: { id: { in: regimentIds } }, select: { id: true, name: true } }),
-    relatedCards(product.categoryId, product.id, 4),
+    relatedCards(product.categoryId, product.id, 4, to.now),
+    shelfPrices(
+      product.skus.map(({ id, priceFen, floorFen }) => ({ skuId: id, productId: product.id, categoryId: product.categoryId, merchantId: product.merchantId, merchantName: product.merchant.name, title: product.title, priceFen, floorFen })),
+      to.now,
+    ),
   ])
   const regimentName = new Map(regiments.map((regiment) => [regiment.id, regiment.name]))
   const skus = product.skus.map(
@@ -63,7 +68,7 @@ export async function getProductPage(slug: string, skuCode: string | null, to: {
       grade: sku.grade,
       spec: sku.spec,
       netGrams: sku.netGrams,
-      priceFen: sku.priceFen,
+      shelf: shelves.get(sku.id)!,
       isBundle: sku.isBundle,
       soldOut: sku.onHand - sku.held - sku.committed < 1,
       components: sku.components.map((part) => ({
@@ -105,6 +110,6 @@ export async function getProductPage(slug: string, skuCode: string | null, to: {
     skus,
     selected,
     related,
-    delivery: selected && warehouseId ? await getDelivery({ sku: { id: selected.id, goodsType: product.goodsType, warehouseId, priceFen: selected.priceFen }, ...to }) : null,
+    delivery: selected && warehouseId ? await getDelivery({ sku: { id: selected.id, goodsType: product.goodsType, warehouseId, priceFen: selected.shelf.freightGoodsFen }, ...to }) : null,
   }
 }

@@ -1,18 +1,20 @@
 import type { CardOrder, ProductCard } from '#app/domain/catalogue/views.ts'
+import { businessNow } from '#app/infra/clock.server.ts'
 import { queryNamed } from '#app/infra/db.server.ts'
+import type { ShelfRow } from '#app/services/promotion/shelf-prices.server.ts'
+import { shelfPrices } from '#app/services/promotion/shelf-prices.server.ts'
 
 // A person picks the order; nothing about the person enters it (R-27, R-52).
-const orders: Record<CardOrder, string> = {
-  default: '"soldOut", sort, slug',
-  price: '"soldOut", "priceFen", "slug"',
-  'price-desc': '"soldOut", "priceFen" desc, "slug"',
-  'unit-price': '"soldOut", "priceFen"::numeric / "netGrams", "slug"',
+const shownAmounts: Record<Exclude<CardOrder, 'default'>, (card: ProductCard) => number> = {
+  price: ({ shelf }) => shelf.priceFen,
+  'price-desc': ({ shelf }) => -shelf.priceFen,
+  'unit-price': ({ shelf, netGrams }) => shelf.priceFen / netGrams,
 }
 
 const cards = `
   select p.slug, p.title, p.subtitle, p.motif, p.category_id as "categoryId", r.name as "regimentName",
          p.return_policy as "returnPolicy", s.code as "skuCode", s.grade, s.spec, s.net_grams as "netGrams",
-         s.price_fen as "priceFen", s.is_bundle as "isBundle", s.free < 1 as "soldOut", s.choices > 1 as "hasChoice",
+         s.price_fen as "priceFen", s.floor_fen as "floorFen", s.id as "skuId", m.name as "merchantName", s.is_bundle as "isBundle", s.free < 1 as "soldOut", s.choices > 1 as "hasChoice",
          p.sort, p.merchant_id as "merchantId", p.id as "productId",
          p.search_text as "searchText", p.search_initials as "searchInitials"
     from product p
@@ -25,17 +27,20 @@ const cards = `
     ) s on true
    where p.status = 'LISTED'`
 
-type CardRow = ProductCard & {
-  sort: number
-  merchantId: string
-  productId: string
-  searchText: string
-  searchInitials: string
-  total: number
-}
+type CardRow = Omit<ProductCard, 'shelf'> &
+  ShelfRow & {
+    sort: number
+    searchText: string
+    searchInitials: string
+    total: number
+  }
 
-function toCard({ sort: _s, merchantId: _m, productId: _p, searchText: _t, searchInitials: _i, total: _n, ...card }: CardRow): ProductCard {
-  return card
+async function toCards(rows: readonly CardRow[], now: Date): Promise<ProductCard[]> {
+  const shelves = await shelfPrices(rows, now)
+  return rows.map((row) => {
+    const { slug, title, subtitle, motif, categoryId, regimentName, returnPolicy, skuCode, grade, spec, netGrams, hasChoice, isBundle, soldOut } = row
+    return { slug, title, subtitle, motif, categoryId, regimentName, returnPolicy, skuCode, grade, spec, netGrams, hasChoice, isBundle, soldOut, shelf: shelves.get(row.skuId)! }
+  })
 }
 
 export type CardFilter =
@@ -44,21 +49,27 @@ export type CardFilter =
   /** LIKE patterns, all of which must match the text or the initials. */
   | { kind: 'search'; patterns: string[] }
 
-/** One page of cards and how many there are. */
+/** One page of cards and how many there are; by price: by what is shown as the price. */
 export async function listCards(
   filter: CardFilter,
   order: CardOrder,
   page: number,
   pageSize: number,
+  now?: Date,
 ): Promise<{ cards: ProductCard[]; total: number }> {
   const { where, value } = condition(filter)
-  const rows = await queryNamed<CardRow>(
-    `cards-${filter.kind}-${order}`,
-    `with c as (${cards}) select c.*, count(*) over ()::int as total from c where ${where}
-      order by ${orders[order]} limit $2 offset $3`,
-    [value, pageSize, (page - 1) * pageSize],
-  )
-  return { cards: rows.map(toCard), total: rows[0]?.total ?? 0 }
+  const at = now ?? (await businessNow())
+  const select = `with c as (${cards}) select c.*, count(*) over ()::int as total from c where ${where} order by "soldOut", sort, slug`
+  const first = (page - 1) * pageSize
+  if (order === 'default') {
+    const rows = await queryNamed<CardRow>(`cards-${filter.kind}`, `${select} limit $2 offset $3`, [value, pageSize, first])
+    return { cards: await toCards(rows, at), total: rows[0]?.total ?? 0 }
+  }
+  // What promotions make of a price the database does not know.
+  const all = await toCards(await queryNamed<CardRow>(`cards-${filter.kind}-all`, select, [value]), at)
+  const amount = shownAmounts[order]
+  const cardsInOrder = all.sort((a, b) => Number(a.soldOut) - Number(b.soldOut) || amount(a) - amount(b) || (a.slug < b.slug ? -1 : 1))
+  return { cards: cardsInOrder.slice(first, first + pageSize), total: all.length }
 }
 
 function condition(filter: CardFilter): { where: string; value: string | string[] } {
@@ -76,7 +87,7 @@ function condition(filter: CardFilter): { where: string; value: string | string[
 }
 
 /** The first cards of every category, in the order of the catalogue. */
-export async function firstCardsOfCategories(perCategory: number): Promise<ProductCard[]> {
+export async function firstCardsOfCategories(perCategory: number, now?: Date): Promise<ProductCard[]> {
   const rows = await queryNamed<CardRow>(
     'cards-first-of-categories',
     `select * from (
@@ -85,16 +96,16 @@ export async function firstCardsOfCategories(perCategory: number): Promise<Produ
      ) ranked where place <= $1 order by sort, slug`,
     [perCategory],
   )
-  return rows.map(toCard)
+  return toCards(rows, now ?? (await businessNow()))
 }
 
 /** Others of the same category that can be had, for the foot of a product page. */
-export async function relatedCards(categoryId: string, exceptProductId: string, limit: number): Promise<ProductCard[]> {
+export async function relatedCards(categoryId: string, exceptProductId: string, limit: number, now?: Date): Promise<ProductCard[]> {
   const rows = await queryNamed<CardRow>(
     'cards-related',
     `select c.*, 0 as total from (${cards}) c
       where "categoryId" = $1 and "productId" <> $2::uuid and not "soldOut" order by sort, slug limit $3`,
     [categoryId, exceptProductId, limit],
   )
-  return rows.map(toCard)
+  return toCards(rows, now ?? (await businessNow()))
 }

@@ -75,7 +75,7 @@ async function placeAnew(input: PlaceCheckoutInput, tries = TRIES): Promise<Plac
 
   const gifts = quote.groups.flatMap((group) => group.gifts)
   const frozen = freezeOrder(quote, await skuSnapshots([...wanted, ...loaded.giftSkus.filter(({ skuId }) => gifts.some((gift) => gift.skuId === skuId))]))
-  const claims = claimsOf(quote.priced, gifts, (promotionId, version) => loaded.published.termsOf(promotionId, version).action.type === 'UNIT_PRICE')
+  const claims = claimsOf(quote.priced, gifts, (promotionId, version) => loaded.published.definitionOf(promotionId, version).action.type === 'UNIT_PRICE')
   const rows = placementRows(input, { place, quote, frozen, claims, loaded, shippingRevision: tables.revision })
   try {
     const answer = await placeCheckoutRows(rows)

@@ -34,7 +34,7 @@ export function placementRows(
     actor: userId ?? 'guest',
     shipping_revision: shippingRevision,
     promotion_revision: loaded.published.revision,
-    ...claimRows(claims, loaded.published.termsOf, { checkoutId: id, buyerKey, userId, couponAt: now }),
+    ...claimRows(claims, loaded.published.definitionOf, { checkoutId: id, buyerKey, userId, couponAt: now }),
     checkout: {
       id,
       number,

@@ -1,6 +1,6 @@
 import type { Fen } from '#app/domain/money.ts'
 import { decrypt } from '#app/infra/crypto.server.ts'
-import { db } from '#app/infra/db.server.ts'
+import { db, queryNamed } from '#app/infra/db.server.ts'
 import type {
   CheckoutState,
   MerchantOrderState,
@@ -24,7 +24,10 @@ export type OrderLineView = {
   returnPolicy: ReturnPolicy
   quantity: number
   unitPriceFen: Fen
+  discountFen: Fen
   paidFen: Fen
+  /** R-05: its value at placement; null for bought goods. */
+  giftValueFen: Fen | null
   shipped: number
   refundedQty: number
   refundedFen: Fen
@@ -66,7 +69,10 @@ export type OrderView = {
   goodsFen: Fen
   discountFen: Fen
   freightFen: Fen
+  freightDiscountFen: Fen
   payableFen: Fen
+  /** What each promotion took off goods or freight, as frozen at placement. */
+  discounts: { name: string; freight: boolean; amountFen: Fen }[]
   placedAt: Date
   dueAt: Date
   paidAt: Date | null
@@ -102,10 +108,11 @@ export async function getOrder({ number, viewer }: { number: string; viewer: Vie
   if (!checkout || !mayView(checkout, viewer)) return null
 
   const numberOf = new Map(checkout.merchantOrders.map((order) => [order.id, order.number]))
-  const [carriers, warehouses, place, history] = await Promise.all([
+  const [carriers, warehouses, place, discounts, history] = await Promise.all([
     db.carrier.findMany({ select: { code: true, name: true } }),
     db.warehouse.findMany({ select: { id: true, name: true } }),
     placeName(checkout),
+    frozenDiscounts(checkout.id),
     db.stateHistory.findMany({
       where: { entityId: { in: [checkout.id, ...numberOf.keys()] } },
       orderBy: { seq: 'asc' },
@@ -123,6 +130,8 @@ export async function getOrder({ number, viewer }: { number: string; viewer: Vie
     goodsFen: checkout.goodsFen,
     discountFen: checkout.discountFen,
     freightFen: checkout.freightFen,
+    freightDiscountFen: checkout.freightDiscountFen,
+    discounts,
     payableFen: checkout.payableFen,
     placedAt: checkout.placedAt,
     dueAt: checkout.dueAt,
@@ -148,7 +157,9 @@ export async function getOrder({ number, viewer }: { number: string; viewer: Vie
         returnPolicy: line.returnPolicy,
         quantity: line.quantity,
         unitPriceFen: line.unitPriceFen,
+        discountFen: line.discountFen,
         paidFen: line.paidFen,
+        giftValueFen: line.isGift ? line.giftValueFen : null,
         shipped: line.shipped,
         refundedQty: line.refundedQty,
         refundedFen: line.refundedFen,
@@ -168,6 +179,17 @@ export async function getOrder({ number, viewer }: { number: string; viewer: Vie
     history: history.map(({ at, toState, event, entityId }) => ({ at, toState, event, number: numberOf.get(entityId) ?? null })),
     guestLink: checkout.userId ? null : `/orders/${checkout.number}?key=${orderAccessKey(checkout.id)}`,
   }
+}
+
+/** By promotion, under the name that it had; goods before freight. */
+async function frozenDiscounts(checkoutId: string): Promise<OrderView['discounts']> {
+  return queryNamed<OrderView['discounts'][number]>(
+    'order-discounts',
+    `select v.definition->>'name' as name, a.line_id is null as freight, sum(a.amount_fen)::int as "amountFen"
+       from allocation a join promotion_version v on v.promotion_id = a.promotion_id and v.version = a.version
+      where a.checkout_id = $1 group by a.promotion_id, v.definition->>'name', a.line_id is null order by 2, 3 desc, 1`,
+    [checkoutId],
+  )
 }
 
 type PromisedLine = { title: string; warehouseId: string | null; shipBy: Date | null; arriveBy: Date | null; broken: { kind: string }[] }

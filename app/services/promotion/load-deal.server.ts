@@ -117,7 +117,7 @@ function usageOf(published: PublishedPromotions, { counters, units, claimed }: S
       const of = <T extends { promotionId: string }>(rows: readonly T[]) => rows.filter((row) => row.promotionId === promotionId)
       const [counter] = of(counters)
       const mine = of(claimed)
-      const { limits, action } = published.termsOf(promotionId, versionInPlay(published, promotionId, coupons))
+      const { limits, action } = published.definitionOf(promotionId, versionInPlay(published, promotionId, coupons))
       const items = action.type === 'UNIT_PRICE' ? action.items : []
       return [
         promotionId,

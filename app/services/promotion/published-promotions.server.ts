@@ -1,6 +1,5 @@
 import type { PromotionBook } from '#app/domain/promotion/book.ts'
 import { promotionBook } from '#app/domain/promotion/book.ts'
-import type { ClaimTerms } from '#app/domain/promotion/claims.ts'
 import { isCounted } from '#app/domain/promotion/claims.ts'
 import type { PromotionDefinition } from '#app/domain/promotion/definition.ts'
 import { promotionOf } from '#app/domain/promotion/definition.ts'
@@ -17,7 +16,7 @@ export type PublishedPromotions = {
   revision: number
   book: PromotionBook
   /** Of a version in the book. */
-  termsOf: (promotionId: string, version: number) => ClaimTerms
+  definitionOf: (promotionId: string, version: number) => PromotionDefinition
   /** Ids of promotions with any limit, whose standing a quote has to ask for. */
   limited: string[]
   /** Whether a coupon in a wallet could count, and whether it matters if somebody buys for the first time. */
@@ -79,13 +78,13 @@ async function load(): Promise<PublishedPromotions> {
 }
 
 function compile(revision: number, versions: readonly Version[]): PublishedPromotions {
-  const terms = new Map(versions.map(({ id, version, definition }) => [`${id}/${version}`, definition]))
+  const byVersion = new Map(versions.map(({ id, version, definition }) => [`${id}/${version}`, definition]))
   const definitions = versions.map(({ definition }) => definition)
   return {
     revision,
     book: promotionBook(versions.map(({ id, version, merchantId, definition }) => promotionOf(definition, { id, version, merchantId }))),
-    termsOf: (promotionId, version) => {
-      const found = terms.get(`${promotionId}/${version}`)
+    definitionOf: (promotionId, version) => {
+      const found = byVersion.get(`${promotionId}/${version}`)
       if (!found) throw new Error(`Version ${version} of promotion ${promotionId} is not in force`)
       return found
     },
@@ -100,8 +99,14 @@ function compile(revision: number, versions: readonly Version[]): PublishedPromo
   }
 }
 
-function isLimited(terms: ClaimTerms): boolean {
+function isLimited(terms: PromotionDefinition): boolean {
   const { limits, action } = terms
   const limitedItem = action.type === 'UNIT_PRICE' && action.items.some(({ promisedUnits, maxPerBuyer }) => promisedUnits !== null || maxPerBuyer !== null)
   return isCounted(terms) || limits.usesPerBuyer !== null || limitedItem
+}
+
+/** The first instant after `now` at which a public page may show another price or promotion; null: none. */
+export async function nextPromotionChange(now: Date): Promise<Date | null> {
+  const { boundaries } = await publishedPromotions()
+  return boundaries.find((at) => at > now) ?? null
 }

@@ -1,7 +1,7 @@
 import { campaignSpan } from '#app/domain/campaign/content.ts'
 import type { DefinitionFacts, DefinitionGoods } from '#app/domain/promotion/check-definition.ts'
 import type { PromotionDefinition } from '#app/domain/promotion/definition.ts'
-import type { Tx } from '#app/infra/db.server.ts'
+import type { Reader, Tx } from '#app/infra/db.server.ts'
 import { readContent } from '#app/services/campaign/campaign-content.server.ts'
 import { readDefinition } from '#app/services/promotion/promotion-definition.server.ts'
 
@@ -38,8 +38,8 @@ export async function definitionFacts(
 }
 
 /** SKUs that can be bought, with what is free of them. */
-export async function goodsOnSale(tx: Tx): Promise<DefinitionGoods[]> {
-  const skus = await tx.sku.findMany({
+export async function goodsOnSale(on: Reader): Promise<DefinitionGoods[]> {
+  const skus = await on.sku.findMany({
     where: { status: 'ON_SALE', product: { status: 'LISTED' }, merchant: { status: 'OPEN' } },
     select: { id: true, productId: true, merchantId: true, priceFen: true, floorFen: true, onHand: true, held: true, committed: true, product: { select: { categoryId: true, title: true } } },
     orderBy: [{ product: { sort: 'asc' } }, { sort: 'asc' }, { id: 'asc' }],

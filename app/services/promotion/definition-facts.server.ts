@@ -1,4 +1,5 @@
 import { campaignSpan } from '#app/domain/campaign/content.ts'
+import { sharesWords } from '#app/domain/law/conditions.ts'
 import type { DefinitionFacts, DefinitionGoods } from '#app/domain/promotion/check-definition.ts'
 import type { PromotionDefinition } from '#app/domain/promotion/definition.ts'
 import type { Reader, Tx } from '#app/infra/db.server.ts'
@@ -68,9 +69,16 @@ async function takenAlready(tx: Tx, promotionId: string | null): Promise<Definit
   return row
 }
 
-/** SKUs that merchants have enrolled and joined to the cross-shop promotions of a campaign. */
-export async function enrolledSkuIds(tx: Tx, campaignId: string): Promise<string[]> {
-  const rows = await tx.enrolment.findMany({ where: { campaignId, state: 'ACCEPTED', joinsCrossShop: true }, select: { skuId: true }, orderBy: { skuId: 'asc' } })
+/**
+ * SKUs whose merchants have joined them to the cross-shop promotions of a campaign, and agreed to
+ * just these shares: who agreed to other terms is not made to bear these (R-51).
+ */
+export async function enrolledSkuIds(tx: Tx, campaignId: string, terms: PromotionDefinition): Promise<string[]> {
+  const rows = await tx.enrolment.findMany({
+    where: { campaignId, state: 'ACCEPTED', joinsCrossShop: true, crossShopTerms: { hasEvery: sharesWords(terms) } },
+    select: { skuId: true },
+    orderBy: { skuId: 'asc' },
+  })
   return rows.map(({ skuId }) => skuId)
 }
 

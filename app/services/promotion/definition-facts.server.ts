@@ -73,8 +73,8 @@ async function takenAlready(tx: Tx, promotionId: string | null): Promise<Definit
  * SKUs whose merchants have joined them to the cross-shop promotions of a campaign, and agreed to
  * just these shares: who agreed to other terms is not made to bear these (R-51).
  */
-export async function enrolledSkuIds(tx: Tx, campaignId: string, terms: PromotionDefinition): Promise<string[]> {
-  const rows = await tx.enrolment.findMany({
+export async function enrolledSkuIds(on: Reader, campaignId: string, terms: PromotionDefinition): Promise<string[]> {
+  const rows = await on.enrolment.findMany({
     where: { campaignId, state: 'ACCEPTED', joinsCrossShop: true, crossShopTerms: { hasEvery: sharesWords(terms) } },
     select: { skuId: true },
     orderBy: { skuId: 'asc' },

@@ -1,7 +1,7 @@
 import type { PromotionDefinition } from '#app/domain/promotion/definition.ts'
 import type { Fen } from '#app/domain/money.ts'
 import type { Reader } from '#app/infra/db.server.ts'
-import { withEnrolled } from '#app/services/promotion/definition-facts.server.ts'
+import { enrolledSkuIds, withEnrolled } from '#app/services/promotion/definition-facts.server.ts'
 import { readDefinition, writeDefinition } from '#app/services/promotion/promotion-definition.server.ts'
 
 export type PromotionRow = {
@@ -21,17 +21,14 @@ export type PromotionRow = {
 
 /** The promotions of a campaign, the platform's first, with what is drafted and what is published. */
 export async function listPromotions(on: Reader, campaignId: string): Promise<PromotionRow[]> {
-  const [rows, enrolled] = await Promise.all([
-    on.promotion.findMany({
-      where: { campaignId },
-      include: { merchant: { select: { name: true } }, counter: true, versions: { orderBy: { version: 'desc' }, take: 1, select: { definition: true } } },
-      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-    }),
-    on.enrolment.findMany({ where: { campaignId, state: 'ACCEPTED', joinsCrossShop: true }, select: { skuId: true }, orderBy: { skuId: 'asc' } }),
-  ])
-  const enrolledIds = enrolled.map(({ skuId }) => skuId)
-  return rows.map(({ id, version, name, state, merchantId, merchant, draft, counter, versions }) => {
-    const drafted = withEnrolled(readDefinition(draft), enrolledIds)
+  const rows = await on.promotion.findMany({
+    where: { campaignId },
+    include: { merchant: { select: { name: true } }, counter: true, versions: { orderBy: { version: 'desc' }, take: 1, select: { definition: true } } },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+  })
+  return Promise.all(rows.map(async ({ id, version, name, state, merchantId, merchant, draft, counter, versions }): Promise<PromotionRow> => {
+    const terms = readDefinition(draft)
+    const drafted = withEnrolled(terms, terms.onlyEnrolled ? await enrolledSkuIds(on, campaignId, terms) : [])
     const published = versions[0] ? readDefinition(versions[0].definition) : null
     return {
       id,
@@ -45,7 +42,7 @@ export async function listPromotions(on: Reader, campaignId: string): Promise<Pr
       waits: state === 'DRAFT' || (state === 'PUBLISHED' && !sameDefinition(drafted, published)),
       budget: counter && counter.budgetFen !== null ? { limitFen: counter.budgetFen, takenFen: counter.takenFen } : null,
     }
-  })
+  }))
 }
 
 // Written and read once more, both have their fields in the same order.

@@ -43,6 +43,7 @@ const merchant: RouteConfigEntry[] = [
     route('listings', 'routes/merchant/listings.tsx'),
     route('listings/:id', 'routes/merchant/listing.tsx'),
     route('stock', 'routes/merchant/stock.tsx'),
+    route('promotions', 'routes/merchant/promotions.tsx'),
   ]),
 ]
 
@@ -71,6 +72,7 @@ const operator: RouteConfigEntry[] = [
     route('campaigns/:id', 'routes/operator/campaign.tsx'),
     route('campaigns/:id/venues/:slug', 'routes/operator/campaign-venue.tsx'),
     route('campaigns/:id/promotions/:pid', 'routes/operator/campaign-promotion.tsx'),
+    route('campaigns/:id/enrolments', 'routes/operator/enrolments.tsx'),
   ]),
 ]
 

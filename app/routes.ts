@@ -18,6 +18,7 @@ const storefront: RouteConfigEntry[] = [
     route('search', 'routes/storefront/search.tsx'),
     route('products/:slug', 'routes/storefront/product.tsx'),
     route('shops/:slug', 'routes/storefront/shop.tsx'),
+    route('venues/:slug', 'routes/storefront/venue.tsx'),
     route('licences', 'routes/storefront/licences.tsx'),
     route('cart', 'routes/storefront/cart.tsx'),
     route('checkout', 'routes/storefront/checkout.tsx'),
@@ -42,6 +43,7 @@ const merchant: RouteConfigEntry[] = [
     route('listings', 'routes/merchant/listings.tsx'),
     route('listings/:id', 'routes/merchant/listing.tsx'),
     route('stock', 'routes/merchant/stock.tsx'),
+    route('promotions', 'routes/merchant/promotions.tsx'),
   ]),
 ]
 
@@ -66,6 +68,11 @@ const operator: RouteConfigEntry[] = [
     route('payments', 'routes/operator/payments.tsx'),
     route('exceptions', 'routes/operator/exceptions.tsx'),
     route('shipping', 'routes/operator/shipping.tsx'),
+    route('campaigns', 'routes/operator/campaigns.tsx'),
+    route('campaigns/:id', 'routes/operator/campaign.tsx'),
+    route('campaigns/:id/venues/:slug', 'routes/operator/campaign-venue.tsx'),
+    route('campaigns/:id/promotions/:pid', 'routes/operator/campaign-promotion.tsx'),
+    route('campaigns/:id/enrolments', 'routes/operator/enrolments.tsx'),
   ]),
 ]
 

@@ -14,6 +14,8 @@ async function openInside() {
   const { startSession } = await import('#app/services/identity/sessions.server.ts')
   const people = await import('#tests/factories/people.ts')
   const catalogue = await import('#tests/factories/catalogue.ts')
+  const enrolments = await import('#tests/factories/enrolments.ts')
+  const { businessNow } = await import('#app/infra/clock.server.ts')
 
   const signIn = async (context: BrowserContext, baseURL: string, userId: string) => {
     const line = await cookies().session.serialize(await startSession(userId, 'e2e'))
@@ -25,7 +27,7 @@ async function openInside() {
     await pool.end()
     await leave()
   }
-  return { shop: { db, people, catalogue, signIn }, close }
+  return { shop: { db, people, catalogue, enrolments, businessNow, signIn }, close }
 }
 
 export const test = base.extend<object, { shop: Shop }>({

@@ -268,7 +268,9 @@ describe('promotions', () => {
     expect(await refused(() => publishPromotion({ id: saved.id, version: 1, actor, now }))).toMatchObject({ problems: { onlyEnrolled: '还没有商家的商品报名参加，先审核报名再发布' } })
     const enrol = (sku: { id: string; merchantId: string }, extra: object) =>
       db.enrolment.create({ data: { campaignId: live.id, merchantId: sku.merchantId, skuId: sku.id, campaignPriceFen: 8_800, promisedUnits: 10, proposedBy: actor.id, proposedAt: now, ...extra } })
-    await enrol(joined, { state: 'ACCEPTED', joinsCrossShop: true })
+    const agreed = { state: 'ACCEPTED', joinsCrossShop: true, crossShopTerms: ['每满200减30：贵店承担10元，平台承担20元'] }
+    await enrol(joined, agreed)
+    await enrol(await createSku(), { ...agreed, crossShopTerms: ['每满200减30：贵店承担5元，平台承担25元'] })
     await enrol(priceOnly, { state: 'ACCEPTED' })
     await enrol(await createSku(), { joinsCrossShop: true })
     expect(await publishPromotion({ id: saved.id, version: 1, actor, now })).toEqual({ ok: true, publishedVersion: 1 })

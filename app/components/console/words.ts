@@ -1,12 +1,20 @@
 import type { TagTone } from '#app/components/ui/tag.tsx'
 import type { GoodsType, ListingStatus, ReturnPolicy } from '#app/domain/catalogue/listing.ts'
 import type { MerchantOrderState } from '#app/domain/order/states.ts'
+import type { EnrolmentState } from '#app/domain/promotion/enrolment.ts'
 
 export const listingStatusWords: Record<ListingStatus, { word: string; tone: TagTone }> = {
   DRAFT: { word: '草稿', tone: 'plain' },
   IN_REVIEW: { word: '审核中', tone: 'poplar' },
   LISTED: { word: '在售', tone: 'leaf' },
   OFF_SHELF: { word: '已下架', tone: 'plain' },
+}
+
+export const enrolmentStateWords: Record<EnrolmentState, { word: string; tone: TagTone }> = {
+  PROPOSED: { word: '待审核', tone: 'poplar' },
+  ACCEPTED: { word: '已通过', tone: 'leaf' },
+  REJECTED: { word: '未通过', tone: 'cinnabar' },
+  WITHDRAWN: { word: '已撤回', tone: 'plain' },
 }
 
 export const orderStateWords: Record<MerchantOrderState, { word: string; tone: TagTone }> = {

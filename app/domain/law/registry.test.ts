@@ -19,9 +19,9 @@ test('a rule in code names files that exist, and a test that carries its number'
   }
 })
 
-test('the rules of the first sale are code', () => {
+test('the rules of the first sale and of promotions are code', () => {
   const inCode = lawRegistry.filter(({ status }) => status === 'code').map(({ id }) => id)
-  expect(inCode).toEqual(expect.arrayContaining(['R-07', 'R-08', 'R-19', 'R-31']))
+  expect(inCode).toEqual(expect.arrayContaining(['R-01', 'R-02', 'R-03', 'R-04', 'R-05', 'R-06', 'R-07', 'R-08', 'R-09', 'R-10', 'R-19', 'R-31', 'R-51', 'R-52']))
 })
 
 test('what is only documented says why', () => {

@@ -4,7 +4,7 @@
 export type LawStatus =
   | { status: 'code'; where: readonly string[] }
   /** Not yet: the subject of the work that brings it. */
-  | { status: 'open'; subject: 'promotions and price law' | 'storefront' | 'after-sales and settlement' | 'merchants and licences' | 'reporting' | 'promotion formats' }
+  | { status: 'open'; subject: 'storefront' | 'after-sales and settlement' | 'merchants and licences' | 'reporting' | 'promotion formats' }
   | { status: 'documented'; why: string }
 
 export type LawRule = { id: string; title: string } & LawStatus
@@ -14,16 +14,16 @@ const open = (id: string, title: string, subject: Extract<LawStatus, { status: '
 const documented = (id: string, title: string, why: string): LawRule => ({ id, title, status: 'documented', why })
 
 export const lawRegistry: readonly LawRule[] = [
-  open('R-01', '折扣须有基准：活动前七日最低成交价', 'promotions and price law'),
-  open('R-02', '没有成交依据不得划线', 'promotions and price law'),
-  open('R-03', '不得先涨后降', 'promotions and price law'),
-  open('R-04', '优惠条件和期限写在价格旁', 'promotions and price law'),
-  open('R-05', '赠品写明名称、数量和现价', 'promotions and price law'),
-  open('R-06', '首页、海报与详情页同价', 'promotions and price law'),
+  code('R-01', '折扣须有基准：活动前七日最低成交价', 'app/domain/law/base-price.ts', 'app/services/promotion/find-base-prices.server.ts', 'app/services/promotion/base-price-evidence.server.ts'),
+  code('R-02', '没有成交依据不得划线', 'app/domain/law/base-price.ts', 'app/services/promotion/base-price-evidence.server.ts'),
+  code('R-03', '不得先涨后降', 'app/domain/law/price-raise.ts', 'app/services/promotion/price-changes.server.ts', 'app/domain/promotion/enrolment.ts'),
+  code('R-04', '优惠条件和期限写在价格旁', 'app/domain/law/conditions.ts'),
+  code('R-05', '赠品写明名称、数量和现价', 'app/domain/law/conditions.ts', 'app/domain/promotion/present-promotions.ts'),
+  code('R-06', '首页、海报与详情页同价', 'app/domain/promotion/price-cart.ts'),
   code('R-07', '标价之外不加价，运费先看清', 'app/domain/shipping/freight.ts', 'app/domain/checkout/quote.ts', 'app/services/checkout/place-checkout.server.ts'),
   code('R-08', '写明品名、等级、净含量、产地和单位价格', 'app/domain/money.ts', 'app/domain/catalogue/listing.ts'),
-  open('R-09', '优惠券条款领取后不得缩短', 'promotions and price law'),
-  open('R-10', '限量写明数量，售罄即告', 'promotions and price law'),
+  code('R-09', '优惠券条款领取后不得缩短', 'app/domain/law/coupon-terms.ts', 'app/domain/promotion/eligible.ts'),
+  code('R-10', '限量写明数量，售罄即告', 'app/domain/law/real-counter.ts'),
   open('R-11', '抽奖公示奖项、概率与规则', 'promotion formats'),
   open('R-12', '七天无理由退货的例外不得扩大，逐单确认', 'after-sales and settlement'),
   open('R-13', '七天从签收次日起算', 'after-sales and settlement'),
@@ -63,8 +63,8 @@ export const lawRegistry: readonly LawRule[] = [
   open('R-47', '不得虚构交易与评价', 'reporting'),
   open('R-48', '按季报送涉税信息', 'merchants and licences'),
   open('R-49', '统计依据原始凭证并签字', 'reporting'),
-  open('R-51', '不得强迫商家参加促销', 'promotions and price law'),
-  open('R-52', '同样商品同样价格，不因人而异', 'promotions and price law'),
+  code('R-51', '不得强迫商家参加促销', 'app/services/promotion/propose-enrolment.server.ts', 'app/domain/law/conditions.ts', 'app/services/promotion/definition-facts.server.ts'),
+  code('R-52', '同样商品同样价格，不因人而异', 'app/domain/promotion/price-cart.ts'),
   documented('R-53', '欺诈三倍赔偿', '由法院和监管部门认定，软件不作判断；商家须知中写明'),
   documented('R-54', '敏感个人信息单独同意', '本店不收银行卡号、证件号和生物信息；支付在支付机构的页面完成'),
   documented('R-55', '数据出境的路径', '使用境外支付机构前由部署方取得法律意见；本店只传订单号、品名和金额，不传姓名电话地址'),

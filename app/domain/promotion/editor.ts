@@ -19,7 +19,7 @@ const indexes = (count: number): number[] => Array.from({ length: count }, (_, p
 
 /** Every field that the editor may send, by the path of the definition that it fills. */
 export const editorFields: readonly string[] = [
-  'name', 'startsAt', 'endsAt', 'onlyEnrolled', 'combine', 'buyers', 'consent', 'merchantId',
+  'name', 'startsAt', 'endsAt', 'onlyEnrolled', 'combine', 'buyers', 'consent',
   'scope.categoryIds', 'scope.skuIds', 'provinceCodes',
   ...indexes(MAX_STEPS).flatMap((place) => ['thresholdFen', 'offFen', 'offBps', 'units', 'skuId', 'quantity', 'maxOffFen'].map((field) => `action.steps.${place}.${field}`)),
   ...indexes(MAX_ITEMS).flatMap((place) => ['skuId', 'unitPriceFen', 'promisedUnits', 'maxPerBuyer'].map((field) => `action.items.${place}.${field}`)),

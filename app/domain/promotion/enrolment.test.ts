@@ -26,7 +26,8 @@ describe('R-01 to R-03, R-51: what a merchant may promise', () => {
     ['nothing off', terms({ referencePriceFen: 6_900 }), {}, { referencePriceFen: '划线价要高于活动价，否则请留空' }],
     ['below the floor', terms({ campaignPriceFen: 5_999 }), {}, { campaignPriceFen: '不能低于底价 60.00 元' }],
     ['for nothing', terms({ campaignPriceFen: 0 }), { floorPriceFen: 0 }, { campaignPriceFen: '不能低于底价 0.01 元' }],
-    ['at the list price', terms({ campaignPriceFen: 8_800, referencePriceFen: null }), {}, { campaignPriceFen: '要低于日常价 88.00 元' }],
+    ['at the list price', terms({ campaignPriceFen: 8_800, referencePriceFen: null, joinsCrossShop: false }), {}, { campaignPriceFen: '要低于日常价 88.00 元；只参加跨店满减的，填日常价' }],
+    ['at the list price, for the cross-shop discounts alone', terms({ campaignPriceFen: 8_800, referencePriceFen: null, joinsCrossShop: true }), {}, {}],
     ['more than is free', terms({ promisedUnits: 1_501 }), {}, { promisedUnits: '可售库存只有 1500 件' }],
     ['more a buyer than in all', terms({ promisedUnits: 4 }), {}, { maxPerBuyer: '不能多于承诺件数' }],
     ['a price raised for it', terms(), { listPriceFen: 12_800, changes: [{ at: new Date('2026-12-01T02:00:00Z'), oldFen: 8_800, newFen: 12_800, reason: '' }] }, {

@@ -75,7 +75,7 @@ export function enrolmentProblems(terms: EnrolmentTerms, facts: EnrolmentFacts):
   const { campaignPriceFen, referencePriceFen, promisedUnits, maxPerBuyer } = terms
   const { listPriceFen, floorPriceFen, freeUnits } = facts
   if (campaignPriceFen < Math.max(1, floorPriceFen)) problems.campaignPriceFen = `不能低于底价 ${formatYuan(Math.max(1, floorPriceFen))} 元`
-  else if (campaignPriceFen >= listPriceFen) problems.campaignPriceFen = `要低于日常价 ${formatYuan(listPriceFen)} 元`
+  else if (campaignPriceFen > listPriceFen || (campaignPriceFen === listPriceFen && !terms.joinsCrossShop)) problems.campaignPriceFen = `要低于日常价 ${formatYuan(listPriceFen)} 元；只参加跨店满减的，填日常价`
   const raise = raiseSentence(facts)
   if (raise) problems.campaignPriceFen ??= raise
   const reference = referencePriceFen === null ? null : referenceSentence({ referencePriceFen, campaignPriceFen }, facts.base)

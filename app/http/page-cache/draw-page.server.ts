@@ -7,6 +7,7 @@ import { nextShippingChange } from '#app/domain/shipping/promise.ts'
 import { addDays, businessDate, startOfDay } from '#app/domain/time.ts'
 import type { DrawPage } from '#app/http/page-cache/page-store.server.ts'
 import { businessNow } from '#app/infra/clock.server.ts'
+import { nextFestivalChange } from '#app/services/campaign/get-festival.server.ts'
 import { nextPromotionChange } from '#app/services/promotion/published-promotions.server.ts'
 import { shippingTables } from '#app/services/shipping/shipping-tables.server.ts'
 
@@ -53,12 +54,15 @@ export function pageDrawer(build: ServerBuild, origin: string, securityHeaders: 
 /**
  * When a page ends by itself, by the business clock: pages count days, so at midnight; when a
  * promotion begins or ends, to the millisecond; one that promises an arrival at the next
- * pick-up or cut-off, too.
+ * pick-up or cut-off, too; one of the festival at the next boundary of its phases.
  */
 async function nextBoundary(key: string): Promise<number> {
   const now = await businessNow()
-  const ends = [key.startsWith('/products/') ? nextShippingChange(await shippingTables(), now) : startOfDay(addDays(businessDate(now), 1))]
-  const promotion = await nextPromotionChange(now)
-  if (promotion) ends.push(promotion)
-  return Date.now() + Math.min(...ends.map((at) => at.getTime())) - now.getTime()
+  const ofFestival = key === '/' || key.startsWith('/venues/')
+  const ends = await Promise.all([
+    key.startsWith('/products/') ? shippingTables().then((tables) => nextShippingChange(tables, now)) : startOfDay(addDays(businessDate(now), 1)),
+    nextPromotionChange(now),
+    ofFestival ? nextFestivalChange(now) : null,
+  ])
+  return Date.now() + Math.min(...ends.map((at) => at?.getTime() ?? Infinity)) - now.getTime()
 }

@@ -7,6 +7,7 @@ test.each([
   ['/products/t001-huizao?ref=leader07', '/products/t001-huizao'],
   ['/categories/dates?page=2&sort=price', '/categories/dates?sort=price&page=2'],
   ['/categories/dates?x=1', '/categories/dates'],
+  ['/venues/main?x=1', '/venues/main'],
   ['/search?q=%E6%9E%A3&page=2', '/search?q=%E6%9E%A3&page=2'],
   ['/search?page=2&q=%E6%9E%A3', '/search?q=%E6%9E%A3&page=2'],
 ])('%s is the page %s', (address, key) => {

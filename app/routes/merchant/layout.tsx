@@ -26,6 +26,7 @@ export default function MerchantLayout() {
         { to: '/merchant/orders', label: '订单' },
         { to: '/merchant/listings', label: '商品' },
         { to: '/merchant/stock', label: '库存' },
+        { to: '/merchant/promotions', label: '活动' },
       ]}
     >
       {status === 'SUSPENDED' ? (

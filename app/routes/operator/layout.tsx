@@ -21,6 +21,7 @@ export default function OperatorLayout() {
       demo={demo}
       links={[
         { to: '/operator', label: '概览', end: true },
+        { to: '/operator/campaigns', label: '年货节' },
         { to: '/operator/listings', label: '商品审核', count: inReview },
         { to: '/operator/merchants', label: '商家' },
         { to: '/operator/payments', label: '收退款' },

@@ -3,14 +3,16 @@ import { useLoaderData } from '@remix-run/react'
 import { CategoryRail } from '#app/components/storefront/category-rail.tsx'
 import { Hero } from '#app/components/storefront/hero.tsx'
 import { Content } from '#app/components/storefront/page.tsx'
+import { PhaseBanner } from '#app/components/storefront/phase-banner.tsx'
 import { ProductGrid } from '#app/components/storefront/product-card.tsx'
 import { Promises } from '#app/components/storefront/promises.tsx'
 import { ShopRail } from '#app/components/storefront/shop-rail.tsx'
 import { SectionHeading } from '#app/components/ui/card.tsx'
 import { Icon } from '#app/components/ui/icon.tsx'
 import { publicPage } from '#app/http/guards.server.ts'
+import { getFestival } from '#app/services/campaign/get-festival.server.ts'
 import { getHomePage } from '#app/services/catalogue/get-home-page.server.ts'
-import { getSiteFacts } from '#app/services/catalogue/get-site-facts.server.ts'
+import { getSiteFacts, shopNow } from '#app/services/catalogue/get-site-facts.server.ts'
 
 export const handle = { scripts: false }
 
@@ -21,16 +23,17 @@ export const meta = () => [
 
 export async function loader({ request }: LoaderFunctionArgs) {
   publicPage(request)
-  const [page, site] = await Promise.all([getHomePage(), getSiteFacts()])
-  return { page, newYearsEve: site.newYearsEve }
+  const [page, site, festival] = await Promise.all([getHomePage(), getSiteFacts(), getFestival(await shopNow())])
+  return { page, newYearsEve: site.newYearsEve, festival }
 }
 
 export default function Home() {
-  const { page, newYearsEve } = useLoaderData<typeof loader>()
+  const { page, newYearsEve, festival } = useLoaderData<typeof loader>()
   return (
     <>
       <Hero newYearsEve={newYearsEve} />
       <Content>
+        {festival ? <PhaseBanner {...festival} /> : null}
         <CategoryRail categories={page.categories} />
         <div className="mt-6 md:mt-8">
           <Promises />

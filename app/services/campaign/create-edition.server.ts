@@ -25,8 +25,8 @@ export type CreateEditionResult =
  * as far from New Year's Eve as they were, all as drafts. What merchants enrolled or offered
  * is not taken over: they are asked anew (R-51).
  */
-export async function createEdition(input: { edition: number; name: string; cloneOf: string | null; actor: CampaignActor; now: Date }): Promise<CreateEditionResult> {
-  const { edition, name, cloneOf, actor, now } = input
+export async function createEdition(input: { edition: number; name: string; cloneOf: string | null; id?: string; actor: CampaignActor; now: Date }): Promise<CreateEditionResult> {
+  const { edition, name, cloneOf, id = newId(), actor, now } = input
   try {
     return await db.$transaction(async (tx): Promise<CreateEditionResult> => {
       const editions = await tx.campaign.findMany({ where: { seriesId: SERIES }, select: { edition: true } })
@@ -35,7 +35,6 @@ export async function createEdition(input: { edition: number; name: string; clon
       const model = cloneOf === null ? null : await tx.campaign.findUnique({ where: { id: cloneOf } })
       if (cloneOf !== null && !model) return { ok: false, reason: 'not_found' }
 
-      const id = newId()
       const days = model ? daysBetweenEditions(model.edition, edition) : 0
       const content = model ? contentFor(readContent(model.draft), days) : await proposedContent(tx, edition)
       await tx.campaign.create({

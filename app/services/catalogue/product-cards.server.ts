@@ -1,3 +1,4 @@
+import type { GoodsType } from '#app/domain/catalogue/listing.ts'
 import type { CardOrder, ProductCard } from '#app/domain/catalogue/views.ts'
 import { businessNow } from '#app/infra/clock.server.ts'
 import { queryNamed } from '#app/infra/db.server.ts'
@@ -108,4 +109,19 @@ export async function relatedCards(categoryId: string, exceptProductId: string, 
     [categoryId, exceptProductId, limit],
   )
   return toCards(rows, now ?? (await businessNow()))
+}
+
+export type VenueCardRow = { productId: string; merchantId: string; regimentId: string; goodsType: GoodsType; enrolled: boolean; sort: number; card: ProductCard }
+
+/** Everything that is listed, with what the rules of a campaign's venues ask for. */
+export async function listVenueCards(campaignId: string): Promise<VenueCardRow[]> {
+  const rows = await queryNamed<CardRow & Omit<VenueCardRow, 'card'>>(
+    'cards-of-venues',
+    `select c.*, 0 as total, pr.regiment_id as "regimentId", pr.goods_type as "goodsType",
+            exists (select 1 from enrolment e join sku k on k.id = e.sku_id
+                     where e.campaign_id = $1::uuid and e.state = 'ACCEPTED' and k.product_id = c."productId") as enrolled
+       from (${cards}) c join product pr on pr.id = c."productId" order by c.sort, c.slug`,
+    [campaignId],
+  )
+  return rows.map(({ regimentId, goodsType, enrolled, ...row }) => ({ productId: row.productId, merchantId: row.merchantId, regimentId, goodsType, enrolled, sort: row.sort, card: toCard(row) }))
 }

@@ -1,7 +1,8 @@
 import { campaignSpan } from '#app/domain/campaign/content.ts'
+import { sharesWords } from '#app/domain/law/conditions.ts'
 import type { DefinitionFacts, DefinitionGoods } from '#app/domain/promotion/check-definition.ts'
 import type { PromotionDefinition } from '#app/domain/promotion/definition.ts'
-import type { Tx } from '#app/infra/db.server.ts'
+import type { Reader, Tx } from '#app/infra/db.server.ts'
 import { readContent } from '#app/services/campaign/campaign-content.server.ts'
 import { readDefinition } from '#app/services/promotion/promotion-definition.server.ts'
 
@@ -38,8 +39,8 @@ export async function definitionFacts(
 }
 
 /** SKUs that can be bought, with what is free of them. */
-export async function goodsOnSale(tx: Tx): Promise<DefinitionGoods[]> {
-  const skus = await tx.sku.findMany({
+export async function goodsOnSale(on: Reader): Promise<DefinitionGoods[]> {
+  const skus = await on.sku.findMany({
     where: { status: 'ON_SALE', product: { status: 'LISTED' }, merchant: { status: 'OPEN' } },
     select: { id: true, productId: true, merchantId: true, priceFen: true, floorFen: true, onHand: true, held: true, committed: true, product: { select: { categoryId: true, title: true } } },
     orderBy: [{ product: { sort: 'asc' } }, { sort: 'asc' }, { id: 'asc' }],
@@ -68,9 +69,16 @@ async function takenAlready(tx: Tx, promotionId: string | null): Promise<Definit
   return row
 }
 
-/** SKUs that merchants have enrolled and joined to the cross-shop promotions of a campaign. */
-export async function enrolledSkuIds(tx: Tx, campaignId: string): Promise<string[]> {
-  const rows = await tx.enrolment.findMany({ where: { campaignId, state: 'ACCEPTED', joinsCrossShop: true }, select: { skuId: true }, orderBy: { skuId: 'asc' } })
+/**
+ * SKUs whose merchants have joined them to the cross-shop promotions of a campaign, and agreed to
+ * just these shares: who agreed to other terms is not made to bear these (R-51).
+ */
+export async function enrolledSkuIds(on: Reader, campaignId: string, terms: PromotionDefinition): Promise<string[]> {
+  const rows = await on.enrolment.findMany({
+    where: { campaignId, state: 'ACCEPTED', joinsCrossShop: true, crossShopTerms: { hasEvery: sharesWords(terms) } },
+    select: { skuId: true },
+    orderBy: { skuId: 'asc' },
+  })
   return rows.map(({ skuId }) => skuId)
 }
 

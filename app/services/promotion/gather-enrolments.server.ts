@@ -13,8 +13,9 @@ type Actor = { id: string; role: string }
  * a draft that was never published and has no goods left goes. Called under the campaign's lock.
  */
 export async function gatherEnrolments(tx: Tx, { campaign, merchantId, actor, now }: { campaign: EnrolmentCampaign; merchantId: string; actor: Actor; now: Date }): Promise<void> {
-  const enrolments = await tx.enrolment.findMany({ where: { campaignId: campaign.id, merchantId }, include: { promotion: true } })
-  const accepted = enrolments.filter(({ state }) => state === 'ACCEPTED')
+  const enrolments = await tx.enrolment.findMany({ where: { campaignId: campaign.id, merchantId }, include: { promotion: true, sku: { select: { priceFen: true } } } })
+  // At the list price there is nothing to mark down: such goods only join the cross-shop discounts.
+  const accepted = enrolments.filter(({ state, campaignPriceFen, sku }) => state === 'ACCEPTED' && campaignPriceFen < sku.priceFen)
   const before = enrolments.find(({ promotion }) => promotion !== null)?.promotion ?? null
   const definition = enrolledMarkdown(campaign, accepted)
   const draft = writeDefinition(definition)

@@ -4,6 +4,7 @@ import type { PromotionDefinition } from '#app/domain/promotion/definition.ts'
 import { db } from '#app/infra/db.server.ts'
 import type { Tx } from '#app/infra/db.server.ts'
 import { appendAudit } from '#app/services/audit/append-audit.server.ts'
+import { keepBasePriceEvidence } from '#app/services/promotion/base-price-evidence.server.ts'
 import { definitionFacts, enrolledSkuIds, lockPublishing, withEnrolled } from '#app/services/promotion/definition-facts.server.ts'
 import { readDefinition, writeDefinition } from '#app/services/promotion/promotion-definition.server.ts'
 import type { PromotionActor } from '#app/services/promotion/save-promotion.server.ts'
@@ -35,7 +36,7 @@ export async function publishPromotionIn(tx: Tx, { id, version, actor, now }: Pu
   if (campaign && campaign.state !== 'LIVE') return { ok: false, reason: 'campaign_not_live' }
 
   const draft = readDefinition(promotion.draft)
-  const definition = withEnrolled(draft, draft.onlyEnrolled && campaignId !== null ? await enrolledSkuIds(tx, campaignId) : [])
+  const definition = withEnrolled(draft, draft.onlyEnrolled && campaignId !== null ? await enrolledSkuIds(tx, campaignId, draft) : [])
   const problems = checkDefinition(definition, await definitionFacts(tx, { promotionId: id, campaignId, merchantId, now }))
   if (definition.onlyEnrolled && definition.scope.skuIds?.length === 0) problems.onlyEnrolled = '还没有商家的商品报名参加，先审核报名再发布'
   if (definition.endsAt <= now) problems.endsAt ??= '这段时间已经过去了'
@@ -53,6 +54,7 @@ export async function publishPromotionIn(tx: Tx, { id, version, actor, now }: Pu
   })
   await writeCounter(tx, id, definition)
   await writeUnits(tx, id, definition)
+  await keepBasePriceEvidence(tx, { promotionId: id, version: publishedVersion, definition, now })
   await appendAudit(tx, {
     actor,
     action: 'promotion.publish',

@@ -27,6 +27,8 @@ export async function savePromotion(input: {
   merchantId: string | null
   definition: PromotionDefinition
   consent: string
+  /** For a new one: made up unless given. */
+  id?: string
   actor: PromotionActor
   now: Date
 }): Promise<SavePromotionResult> {
@@ -44,7 +46,7 @@ export async function savePromotion(input: {
     if (merchantId !== null && actor.role === 'OPERATOR' && consent === '') problems.consent = '请写明商家同意的依据，平台不能替商家决定'
     if (Object.keys(problems).length > 0) return { ok: false, reason: 'invalid', problems }
 
-    const id = promotion?.id ?? newId()
+    const id = promotion?.id ?? input.id ?? newId()
     const draft = writeDefinition(definition)
     const values = { kind: definition.kind, name: definition.name, draft, updatedAt: now }
     if (promotion) {

@@ -19,6 +19,7 @@ const storefront: RouteConfigEntry[] = [
     route('products/:slug', 'routes/storefront/product.tsx'),
     route('shops/:slug', 'routes/storefront/shop.tsx'),
     route('licences', 'routes/storefront/licences.tsx'),
+    route('coupons', 'routes/storefront/coupons.tsx'),
     route('cart', 'routes/storefront/cart.tsx'),
     route('checkout', 'routes/storefront/checkout.tsx'),
     route('pay/:number', 'routes/storefront/pay.tsx'),
@@ -29,6 +30,7 @@ const storefront: RouteConfigEntry[] = [
   ]),
   route('logout', 'routes/identity/logout.ts'),
   route('fragments/cart-count', 'routes/storefront/cart-count.ts'),
+  route('fragments/coupons', 'routes/storefront/claimed-coupons.ts'),
   route('fragments/province', 'routes/storefront/province.ts'),
   route('delivery', 'routes/storefront/delivery.ts'),
 ]

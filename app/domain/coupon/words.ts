@@ -119,13 +119,12 @@ export function couponTicket(
   const rows: [string, string | null][] = [
     ['优惠', offerWords(action, names.goods)],
     ['有效期', claimed ? windowWords(claimed.validFrom, claimed.validUntil) : validityWords(coupon.validity)],
-    ['范围', scope],
     ['送达', provinceCodes && `限送到${provinceCodes.map((code) => placeName(code) ?? code).join('、')}的订单`],
     ['渠道', channels && '限指定渠道下的订单'],
     ['谁能用', buyerWords(definition.buyers)],
     ['叠加', combinationWords(definition)],
     ['领取', claimed ? null : `${windowWords(coupon.claimFrom, coupon.claimUntil)}，每人限领 ${coupon.perPerson} 张${coupon.quantity === null ? '' : `，共 ${coupon.quantity} 张`}`],
-    ['兑付', '结算时自动抵扣，一次用完，不找零、不兑换现金；领到后条件和有效期都不再改变'],
+    ['兑付', '结算时自动抵扣，不找零、不兑现金；领到后条件和有效期不再改变'],
   ]
   return {
     promotionId,

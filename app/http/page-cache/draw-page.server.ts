@@ -7,6 +7,7 @@ import { nextShippingChange } from '#app/domain/shipping/promise.ts'
 import { addDays, businessDate, startOfDay } from '#app/domain/time.ts'
 import type { DrawPage } from '#app/http/page-cache/page-store.server.ts'
 import { businessNow } from '#app/infra/clock.server.ts'
+import { nextCouponChange } from '#app/services/coupon/list-claimable.server.ts'
 import { shippingTables } from '#app/services/shipping/shipping-tables.server.ts'
 
 const toGzip = promisify(gzip)
@@ -51,10 +52,12 @@ export function pageDrawer(build: ServerBuild, origin: string, securityHeaders: 
 
 /**
  * When a page ends by itself, by the business clock: pages count days, so at midnight; one
- * that promises an arrival at the next pick-up or cut-off, too.
+ * that promises an arrival at the next pick-up or cut-off, too, and one with coupons when one
+ * begins or ends.
  */
 async function nextBoundary(key: string): Promise<number> {
   const now = await businessNow()
-  const ends = key.startsWith('/products/') ? nextShippingChange(await shippingTables(), now) : startOfDay(addDays(businessDate(now), 1))
-  return Date.now() + (ends.getTime() - now.getTime())
+  const ends = [key.startsWith('/products/') ? nextShippingChange(await shippingTables(), now) : startOfDay(addDays(businessDate(now), 1))]
+  if (/^\/(?:products|shops)\//.test(key)) ends.push((await nextCouponChange(now)) ?? ends[0]!)
+  return Date.now() + Math.min(...ends.map((at) => at.getTime())) - now.getTime()
 }

@@ -1,9 +1,11 @@
+import type { CartOwner } from '#app/domain/cart/cart.ts'
 import type { ClaimableCoupon, ClaimState } from '#app/domain/coupon/views.ts'
 import { couponTicket } from '#app/domain/coupon/words.ts'
 import { inScope, scopeSets } from '#app/domain/promotion/scope.ts'
 import type { CartLine } from '#app/domain/promotion/types.ts'
 import { addDays, businessDate, startOfDay } from '#app/domain/time.ts'
-import { db } from '#app/infra/db.server.ts'
+import { db, queryNamed } from '#app/infra/db.server.ts'
+import { cartKey } from '#app/services/cart/cart-rows.server.ts'
 import { asPromotion, couponPromotions } from '#app/services/coupon/coupon-promotions.server.ts'
 import type { CouponPromotion } from '#app/services/coupon/coupon-promotions.server.ts'
 import { scopeNames } from '#app/services/coupon/scope-names.server.ts'
@@ -40,6 +42,21 @@ export async function listClaimable({ userId, goods, merchantId, now }: Wanted):
       claimUntil: promotion.definition.coupon.claimUntil,
     }))
     .sort((a, b) => places[a.state] - places[b.state])
+}
+
+/** For what lies in a cart, ticked or not. */
+export async function listCartCoupons({ owner, now }: { owner: CartOwner | null; now: Date }): Promise<ClaimableCoupon[]> {
+  if (!owner) return []
+  const key = cartKey(owner)
+  const goods = await queryNamed<CouponGoods>(
+    `cart-goods-${key.column}`,
+    `select s.id as "skuId", s.product_id as "productId", p.category_id as "categoryId", s.merchant_id as "merchantId"
+       from cart c join cart_line l on l.cart_id = c.id join sku s on s.id = l.sku_id
+       join product p on p.merchant_id = s.merchant_id and p.id = s.product_id
+      where c.${key.column} = $1`,
+    [key.value],
+  )
+  return listClaimable({ userId: owner.kind === 'user' ? owner.userId : null, goods, now })
 }
 
 const places: Record<ClaimState, number> = { to_claim: 0, all_mine: 1, not_yet: 2, sold_out: 3 }

@@ -69,6 +69,7 @@ export function ClaimForm({ coupon, back, size = 'md' }: { coupon: ClaimableCoup
     return (
       <form method="post" action="/coupons">
         <input type="hidden" name="promotionId" value={coupon.promotionId} />
+        <input type="hidden" name="version" value={coupon.version} />
         {back ? <input type="hidden" name="back" value={back} /> : null}
         <Button name="intent" value="claim" size={size} aria-label={`领取 ${coupon.name}`} data-claim={coupon.promotionId}>
           领取

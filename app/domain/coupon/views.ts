@@ -13,6 +13,7 @@ export type CouponFace = {
 /** Everything a coupon says of itself, in plain words. */
 export type CouponTicket = {
   promotionId: string
+  version: number
   name: string
   shop: { slug: string; name: string } | null
   face: CouponFace

@@ -11,6 +11,7 @@ const names: ScopeNames = {
   product: (id) => `品${id}`,
   goods: (id) => `货${id}`,
 }
+const first = { promotionId: 'p', version: 1 }
 const platform: ScopeNames = { ...names, shop: null }
 const detail = (ticket: ReturnType<typeof couponTicket>, term: string) => ticket.terms.find((row) => row.term === term)?.detail
 
@@ -42,7 +43,7 @@ describe('R-04: a ticket says threshold, window, scope, who may and what it comb
     ['all but some', { scope: { exceptSkuIds: ['1'] } }, platform, '全场商品，不含货1'],
     ['enrolled goods', { onlyEnrolled: true, scope: { skuIds: ['1'] } }, platform, '全场活动商品'],
   ])('scope: %s', (_, overrides, of, expected) => {
-    expect(couponTicket('p', couponDefinition(overrides), of).scope).toBe(expected)
+    expect(couponTicket(first, couponDefinition(overrides), of).scope).toBe(expected)
   })
 
   test.each([
@@ -50,25 +51,25 @@ describe('R-04: a ticket says threshold, window, scope, who may and what it comb
     ['none', { combinesWith: [] as const }, '不与其他优惠同时使用'],
     ['some', { combinesWith: ['PLATFORM_ORDER', 'SHIPPING'] as const }, '可与跨店满减、运费优惠同时使用，不与秒杀价、单品优惠、店铺满减、平台券同享；同一件商品只用一张店铺券'],
   ])('combines with %s', (_, overrides, expected) => {
-    expect(detail(couponTicket('p', couponDefinition(overrides), names), '叠加')).toBe(expected)
+    expect(detail(couponTicket(first, couponDefinition(overrides), names), '叠加')).toBe(expected)
   })
 
   test('windows end with the day that they name; a claimed coupon says its own', () => {
     const definition = couponDefinition({})
-    const ticket = couponTicket('p', definition, names)
+    const ticket = couponTicket(first, definition, names)
     expect(detail(ticket, '有效期')).toBe('1月15日 00:00 至 1月20日 24:00')
     expect(ticket.validity).toBe('1月20日 24:00 前可用')
     expect(detail(ticket, '领取')).toBe('1月15日 00:00 至 1月17日 24:00，每人限领 1 张，共 100 张')
     expect(detail(ticket, '兑付')).toContain('不再改变')
-    const claimed = couponTicket('p', definition, names, { validFrom: new Date('2027-01-16T04:00:00Z'), validUntil: new Date('2027-01-18T16:00:00Z') })
+    const claimed = couponTicket(first, definition, names, { validFrom: new Date('2027-01-16T04:00:00Z'), validUntil: new Date('2027-01-18T16:00:00Z') })
     expect(detail(claimed, '有效期')).toBe('1月16日 12:00 至 1月18日 24:00')
     expect(claimed.validity).toBe('1月18日 24:00 前可用')
     expect(detail(claimed, '领取')).toBeUndefined()
-    expect(couponTicket('p', couponDefinition({ coupon: { validity: { days: 7 } } }), names).validity).toBe('领取后 7 天内可用')
+    expect(couponTicket(first, couponDefinition({ coupon: { validity: { days: 7 } } }), names).validity).toBe('领取后 7 天内可用')
   })
 
   test('who may, where to', () => {
-    const ticket = couponTicket('p', couponDefinition({ buyers: 'FIRST_ORDER', provinceCodes: ['330000'] }), names)
+    const ticket = couponTicket(first, couponDefinition({ buyers: 'FIRST_ORDER', provinceCodes: ['330000'] }), names)
     expect(detail(ticket, '谁能用')).toBe('限在本站第一次下单的用户')
     expect(detail(ticket, '送达')).toBe('限送到浙江的订单')
   })

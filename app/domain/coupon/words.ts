@@ -109,7 +109,7 @@ function validityWords(validity: CouponTerms['validity']): string {
 
 /** A coupon out of one published version; a claimed one gives its own frozen window. */
 export function couponTicket(
-  promotionId: string,
+  { promotionId, version }: { promotionId: string; version: number },
   definition: PromotionDefinition & { coupon: CouponTerms },
   names: ScopeNames,
   claimed?: { validFrom: Date; validUntil: Date },
@@ -128,6 +128,7 @@ export function couponTicket(
   ]
   return {
     promotionId,
+    version,
     name,
     shop: names.shop,
     face: couponFace(action),
@@ -145,8 +146,8 @@ export const walletStateWords: Record<WalletState, string> = {
   EXPIRED: '已过期',
 }
 
-/** gone: the promotion does not exist, was stopped, or its shop is closed. */
-export function claimRefusalSentence(reason: ClaimRefusal | 'gone'): string {
+/** gone: not given out any more. changed: under other terms than were seen. */
+export function claimRefusalSentence(reason: ClaimRefusal | 'gone' | 'changed'): string {
   switch (reason) {
     case 'wrong_code':
       return '没有这个券码，请核对后再输一次'
@@ -160,5 +161,7 @@ export function claimRefusalSentence(reason: ClaimRefusal | 'gone'): string {
       return '来晚了一步，这张券已经领完'
     case 'gone':
       return '这张券已停止发放；以前领到的仍可使用'
+    case 'changed':
+      return '这张券的条件刚刚更新了，请看过新的条件再领'
   }
 }

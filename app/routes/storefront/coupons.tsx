@@ -47,10 +47,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 const CODE_MAX = 40
 
+const versionField = z.string({ error: '页面已过期，请刷新后再试' }).regex(/^\d{1,6}$/, '页面已过期，请刷新后再试').transform(Number)
+
 const CouponForm = z.discriminatedUnion(
   'intent',
   [
-    z.strictObject({ intent: z.literal('claim'), promotionId: uuidField, back: z.string().max(300).optional() }),
+    z.strictObject({ intent: z.literal('claim'), promotionId: uuidField, version: versionField, back: z.string().max(300).optional() }),
     // Not “code”: what was typed here is kept and shown again.
     z.strictObject({ intent: z.literal('redeem'), voucher: textField('券码', { max: CODE_MAX }) }),
   ],
@@ -83,7 +85,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   }
 
   const back = backPath(value.back ?? null)
-  const claim = await claimCoupon({ userId, promotionId: value.promotionId, now })
+  const claim = await claimCoupon({ userId, promotionId: value.promotionId, version: value.version, now })
   if (claim.ok) return redirect(back ? `${back}#coupon-claimed` : `/coupons?claimed=${claim.couponId}`, 303)
   return data<Answer>({ ...quiet, notice: { title: '没有再领一张', text: claimRefusalSentence(claim.reason) }, back }, { status: 409 })
 }

@@ -27,7 +27,7 @@ export async function getWallet({ userId, now }: { userId: string; now: Date }):
   const entries = coupons.map(({ row, merchantId, definition }) => ({
     coupon: { couponId: row.id, validFrom: row.validFrom, validUntil: row.validUntil, state: row.state },
     state: walletState({ couponId: row.id, ...row }, now),
-    ticket: couponTicket(row.promotionId, definition, namesOf(merchantId), row),
+    ticket: couponTicket(row, definition, namesOf(merchantId), row),
     orderNumber: row.checkoutId === null ? null : (orders.get(row.checkoutId) ?? null),
   }))
   const { live, past } = sortWallet(entries)

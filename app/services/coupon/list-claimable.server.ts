@@ -36,7 +36,7 @@ export async function listClaimable({ userId, goods, merchantId, now }: Wanted):
   const [namesOf, mine] = await Promise.all([scopeNames(shown), userId === null ? new Map<string, number>() : claimedBy(userId)])
   return shown
     .map((promotion): ClaimableCoupon => ({
-      ...couponTicket(promotion.promotionId, promotion.definition, namesOf(promotion.merchantId)),
+      ...couponTicket(promotion, promotion.definition, namesOf(promotion.merchantId)),
       state: stateOf(promotion, mine.get(promotion.promotionId) ?? 0, now),
       claimFrom: promotion.definition.coupon.claimFrom,
       claimUntil: promotion.definition.coupon.claimUntil,

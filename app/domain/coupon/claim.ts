@@ -1,5 +1,5 @@
+import { frozenValidity } from '#app/domain/law/coupon-terms.ts'
 import type { CouponTerms } from '#app/domain/promotion/definition.ts'
-import { addDays, businessDate, startOfDay } from '#app/domain/time.ts'
 
 export type ClaimRefusal = 'wrong_code' | 'not_started' | 'ended' | 'has_enough' | 'sold_out'
 export type ClaimDecision = { ok: true; validFrom: Date; validUntil: Date } | { ok: false; reason: ClaimRefusal }
@@ -21,17 +21,11 @@ export type ClaimFacts = {
 export function decideClaim(terms: CouponTerms, { claimedByMe, left, code, now }: ClaimFacts): ClaimDecision {
   if (terms.code !== null && (code === null || foldCode(code) !== foldCode(terms.code))) return refuse('wrong_code')
   if (now < terms.claimFrom) return refuse('not_started')
-  const { validFrom, validUntil } = validityFrom(terms.validity, now)
+  const { validFrom, validUntil } = frozenValidity(terms, now)
   if (now >= terms.claimUntil || now >= validUntil) return refuse('ended')
   if (claimedByMe >= terms.perPerson) return refuse('has_enough')
   if (left !== null && left < 1) return refuse('sold_out')
   return { ok: true, validFrom, validUntil }
-}
-
-/** Days are counted from the day after the claim, to the end of the last one (民法典 201, 203). */
-function validityFrom(validity: CouponTerms['validity'], now: Date): { validFrom: Date; validUntil: Date } {
-  if ('days' in validity) return { validFrom: now, validUntil: startOfDay(addDays(businessDate(now), validity.days + 1)) }
-  return { validFrom: validity.from, validUntil: validity.until }
 }
 
 /** One form for all the ways in which a code is typed: full-width or not, in any case, with spaces. */

@@ -6,6 +6,8 @@ import type { ScopeNames } from '#app/domain/coupon/scope-words.ts'
 import type { Fen } from '#app/domain/money.ts'
 import { formatYuan } from '#app/domain/money.ts'
 import type { CouponTerms, PromotionDefinition } from '#app/domain/promotion/definition.ts'
+import { laneNames } from '#app/domain/law/conditions.ts'
+import { giveWords } from '#app/domain/promotion/announce.ts'
 import type { Lane } from '#app/domain/promotion/lanes.ts'
 import { LANES } from '#app/domain/promotion/lanes.ts'
 import type { PromotionAction } from '#app/domain/promotion/types.ts'
@@ -19,7 +21,7 @@ export function ticketYuan(fen: Fen): string {
 }
 
 /** 1000 off of 10000 → 9, 1500 → 8.5 */
-const tenths = (offBps: number): string => String((10_000 - offBps) / 1_000)
+const tenths = (offBps: number): string => String(Number(((10_000 - offBps) / 1_000).toFixed(3)))
 
 const atLeast = (fen: Fen): string => (fen > 0 ? `满${ticketYuan(fen)}元可用` : '无门槛')
 
@@ -45,39 +47,6 @@ export function couponFace(action: PromotionAction): CouponFace {
         : { sign: '¥', amount: ticketYuan(off), condition: `运费券 · ${atLeast(action.steps[0]?.thresholdFen ?? 0)}` }
     }
   }
-}
-
-/** What is taken off and from when on, every step of it. */
-export function offerWords(action: PromotionAction, goodsName: (skuId: string) => string): string {
-  switch (action.type) {
-    case 'THRESHOLD':
-      return action.steps.map(({ thresholdFen, offFen }) => `${from(thresholdFen)}减${ticketYuan(offFen)}元`).join('，')
-    case 'EVERY':
-      return `每满${ticketYuan(action.thresholdFen)}元减${ticketYuan(action.offFen)}元${action.maxTimes === null ? '，上不封顶' : `，最多减 ${action.maxTimes} 次`}`
-    case 'PERCENT':
-      return `${action.steps.map(({ thresholdFen, offBps }) => `${from(thresholdFen)}打${tenths(offBps)}折`).join('，')}${upTo(action.maxOffFen, '最多减')}`
-    case 'ITEM_PERCENT':
-      return action.steps.map(({ units, offBps }) => `满${units}件打${tenths(offBps)}折`).join('，')
-    case 'UNIT_PRICE':
-      return action.items.map(({ skuId, unitPriceFen }) => `${goodsName(skuId)}每份${ticketYuan(unitPriceFen)}元`).join('，')
-    case 'GIFT':
-      return action.steps.map(({ thresholdFen, skuId, quantity }) => `${from(thresholdFen)}送${goodsName(skuId)} ${quantity} 份`).join('，')
-    case 'FREIGHT':
-      return action.steps.map(({ thresholdFen, maxOffFen }) => `${from(thresholdFen)}${maxOffFen === null ? '免运费' : `每个包裹的运费最多减${ticketYuan(maxOffFen)}元`}`).join('，')
-  }
-}
-
-const from = (thresholdFen: Fen): string => (thresholdFen > 0 ? `满${ticketYuan(thresholdFen)}元` : '不限金额，')
-const upTo = (fen: Fen | null, verb: string): string => (fen === null ? '' : `，${verb}${ticketYuan(fen)}元`)
-
-export const laneNames: Record<Lane, string> = {
-  FLASH: '秒杀价',
-  PRODUCT: '单品优惠',
-  MERCHANT_ORDER: '店铺满减',
-  MERCHANT_COUPON: '店铺券',
-  PLATFORM_ORDER: '跨店满减',
-  PLATFORM_COUPON: '平台券',
-  SHIPPING: '运费优惠',
 }
 
 /** Which other discounts the same goods may have. Of its own kind only the best one counts. */
@@ -117,7 +86,7 @@ export function couponTicket(
   const { name, action, coupon, provinceCodes, channels } = definition
   const scope = scopeWords(definition, names)
   const rows: [string, string | null][] = [
-    ['优惠', offerWords(action, names.goods)],
+    ['优惠', giveWords(action, names.goods)],
     ['有效期', claimed ? windowWords(claimed.validFrom, claimed.validUntil) : validityWords(coupon.validity)],
     ['送达', provinceCodes && `限送到${provinceCodes.map((code) => placeName(code) ?? code).join('、')}的订单`],
     ['渠道', channels && '限指定渠道下的订单'],

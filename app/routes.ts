@@ -20,6 +20,7 @@ const storefront: RouteConfigEntry[] = [
     route('shops/:slug', 'routes/storefront/shop.tsx'),
     route('venues/:slug', 'routes/storefront/venue.tsx'),
     route('licences', 'routes/storefront/licences.tsx'),
+    route('coupons', 'routes/storefront/coupons.tsx'),
     route('cart', 'routes/storefront/cart.tsx'),
     route('checkout', 'routes/storefront/checkout.tsx'),
     route('pay/:number', 'routes/storefront/pay.tsx'),
@@ -30,6 +31,7 @@ const storefront: RouteConfigEntry[] = [
   ]),
   route('logout', 'routes/identity/logout.ts'),
   route('fragments/cart-count', 'routes/storefront/cart-count.ts'),
+  route('fragments/coupons', 'routes/storefront/claimed-coupons.ts'),
   route('fragments/province', 'routes/storefront/province.ts'),
   route('delivery', 'routes/storefront/delivery.ts'),
 ]

@@ -1,5 +1,5 @@
 import { promotionBook } from '#app/domain/promotion/book.ts'
-import type { PromotionDefinition } from '#app/domain/promotion/definition.ts'
+import type { CouponTerms, PromotionDefinition } from '#app/domain/promotion/definition.ts'
 import type { Lane } from '#app/domain/promotion/lanes.ts'
 import { LANES } from '#app/domain/promotion/lanes.ts'
 import type { PriceCartInput } from '#app/domain/promotion/price-cart.ts'
@@ -72,4 +72,29 @@ export function purchase(
 export function definition(overrides: Partial<PromotionDefinition> = {}): PromotionDefinition {
   const { id: _id, version: _version, merchantId: _merchant, ...rest } = promotion({ action: { type: 'THRESHOLD', steps: [{ thresholdFen: 20_000, offFen: 3_000 }] } })
   return { ...rest, limits: { budgetFen: null, uses: null, usesPerBuyer: null }, coupon: null, onlyEnrolled: false, ...overrides }
+}
+
+/** 满99减10 of a shop: 100 coupons, one each, claimed 15–17 January and good until the 20th. */
+export function couponDefinition(
+  overrides: Partial<Omit<PromotionDefinition, 'coupon'>> & { coupon?: Partial<CouponTerms> } = {},
+): PromotionDefinition & { coupon: CouponTerms } {
+  const base = definition({ action: { type: 'THRESHOLD', steps: [{ thresholdFen: 9_900, offFen: 1_000 }] } })
+  return {
+    ...base,
+    name: '满99减10店铺券',
+    kind: 'coupon',
+    lane: 'MERCHANT_COUPON',
+    needs: 'CLAIM',
+    funders: [{ funder: 'MERCHANT', bps: 10_000 }],
+    ...overrides,
+    coupon: {
+      claimFrom: base.startsAt,
+      claimUntil: base.endsAt,
+      quantity: 100,
+      perPerson: 1,
+      code: null,
+      validity: { from: base.startsAt, until: new Date('2027-01-20T16:00:00Z') },
+      ...overrides.coupon,
+    },
+  }
 }

@@ -63,7 +63,7 @@ describe('what is shown', () => {
     expect(slugs(await searchCatalogue('可见性', 'default', 1))).toEqual([shown.product.slug])
     expect(await getProductPage(offShelf.product.slug, null, to)).toMatchObject({ onShelf: false })
     expect(await getProductPage(noSku.product.slug, null, to)).toMatchObject({ onShelf: false, selected: null })
-    const shop = await getShopPage(suspended.slug, 1)
+    const shop = await getShopPage(suspended.slug, 1, to.now)
     expect(shop).toMatchObject({ shop: { open: false }, list: { total: 0 } })
   })
 
@@ -75,7 +75,7 @@ describe('what is shown', () => {
 
     expect(await getProductPage(draft.product.slug, null, to)).toBeNull()
     expect(await getProductPage('no-such-thing', null, to)).toBeNull()
-    expect(await getShopPage(pending.slug, 1)).toBeNull()
+    expect(await getShopPage(pending.slug, 1, to.now)).toBeNull()
     expect(await getCategoryPage('no-such-thing', 'default', 1)).toBeNull()
     expect((await listLicences()).map((licence) => licence.slug)).not.toContain(pending.slug)
   })

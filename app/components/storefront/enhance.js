@@ -36,6 +36,21 @@
       })
       .catch(() => undefined)
 
+  // Buttons for coupons that this shopper has already.
+  const claims = all('[data-claim]')
+  if (claims.length > 0)
+    fetch('/fragments/coupons', { headers: { Accept: 'text/plain' } })
+      .then((answer) => (answer.ok ? answer.text() : ''))
+      .then((text) => {
+        const mine = new Set(text.split(' '))
+        for (const button of claims.filter(({ dataset }) => mine.has(dataset.claim))) {
+          button.textContent = '已领取'
+          button.setAttribute('aria-label', button.getAttribute('aria-label').replace('领取', '已领取'))
+          button.disabled = true
+        }
+      })
+      .catch(() => undefined)
+
   for (const stepper of all('[data-stepper]')) {
     const input = stepper.querySelector('input')
     for (const button of all('[data-step]', stepper)) {

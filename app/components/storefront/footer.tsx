@@ -6,6 +6,7 @@ const links = [
   { href: '/licences#shipping', label: '配送与运费' },
   { href: '/licences#returns', label: '退货与售后' },
   { href: '/orders', label: '我的订单' },
+  { href: '/coupons', label: '优惠券' },
   { href: '/merchant', label: '商家后台' },
 ]
 

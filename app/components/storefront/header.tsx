@@ -1,4 +1,5 @@
 import { artUrl } from '#app/components/art/motif.tsx'
+import { classNames } from '#app/components/ui/class-names.ts'
 import { Icon } from '#app/components/ui/icon.tsx'
 import type { IconName } from '#app/components/ui/icon.tsx'
 
@@ -38,6 +39,7 @@ export function SiteHeader({ query = '' }: { query?: string }) {
           </button>
         </form>
         <nav aria-label="我的" className="-mr-2 flex items-center md:gap-1">
+          <HeaderLink href="/coupons" icon="ticket" label="优惠券" wide />
           <HeaderLink href="/orders" icon="orders" label="订单" />
           <HeaderLink href="/account" icon="user" label="我的" />
           <HeaderLink href="/cart" icon="cart" label="购物车" counted />
@@ -47,11 +49,12 @@ export function SiteHeader({ query = '' }: { query?: string }) {
   )
 }
 
-function HeaderLink({ href, icon, label, counted = false }: { href: string; icon: IconName; label: string; counted?: boolean }) {
+/** `wide`: only where there is room; a phone finds it at the foot and under 我的. */
+function HeaderLink({ href, icon, label, counted = false, wide = false }: { href: string; icon: IconName; label: string; counted?: boolean; wide?: boolean }) {
   return (
     <a
       href={href}
-      className="relative flex min-h-11 min-w-11 flex-col items-center justify-center rounded-control px-1.5 text-2xs leading-tight whitespace-nowrap no-underline hover:text-cinnabar lg:flex-row lg:gap-1 lg:px-2.5 lg:text-sm"
+      className={classNames(wide ? 'hidden sm:flex' : 'flex', 'relative min-h-11 min-w-11 flex-col items-center justify-center rounded-control px-1.5 text-2xs leading-tight whitespace-nowrap no-underline hover:text-cinnabar lg:flex-row lg:gap-1 lg:px-2.5 lg:text-sm')}
     >
       <Icon name={icon} className="size-5.5" />
       {label}

@@ -78,7 +78,7 @@ describe('R-09: a claimed coupon keeps the terms of its claim', () => {
   const until = new Date('2027-01-20T16:00:00Z')
   test.each([
     ['a window for everybody', { from: NOON, until }, { validFrom: NOON, validUntil: until }],
-    ['days from the claim', { days: 3 }, { validFrom: NOON, validUntil: new Date('2027-01-19T04:00:00Z') }],
+    ['whole days after the day of the claim', { days: 3 }, { validFrom: NOON, validUntil: new Date('2027-01-19T16:00:00Z') }],
   ])('%s', (_, validity, frozen) => {
     expect(frozenValidity({ validity }, NOON)).toEqual(frozen)
   })

@@ -15,7 +15,7 @@ export type Conditions = {
   exclusions: string[]
 }
 
-const laneNames: Record<Lane, string> = {
+export const laneNames: Record<Lane, string> = {
   FLASH: '秒杀',
   PRODUCT: '单品优惠',
   MERCHANT_ORDER: '店铺满减',

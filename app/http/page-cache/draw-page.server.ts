@@ -8,6 +8,7 @@ import { addDays, businessDate, startOfDay } from '#app/domain/time.ts'
 import type { DrawPage } from '#app/http/page-cache/page-store.server.ts'
 import { businessNow } from '#app/infra/clock.server.ts'
 import { nextFestivalChange } from '#app/services/campaign/get-festival.server.ts'
+import { nextCouponChange } from '#app/services/coupon/list-claimable.server.ts'
 import { nextPromotionChange } from '#app/services/promotion/published-promotions.server.ts'
 import { shippingTables } from '#app/services/shipping/shipping-tables.server.ts'
 
@@ -54,15 +55,18 @@ export function pageDrawer(build: ServerBuild, origin: string, securityHeaders: 
 /**
  * When a page ends by itself, by the business clock: pages count days, so at midnight; when a
  * promotion begins or ends, to the millisecond; one that promises an arrival at the next
- * pick-up or cut-off, too; one of the festival at the next boundary of its phases.
+ * pick-up or cut-off, too; one of the festival at the next boundary of its phases, one with
+ * coupons when one begins or ends.
  */
 async function nextBoundary(key: string): Promise<number> {
   const now = await businessNow()
   const ofFestival = key === '/' || key.startsWith('/venues/')
+  const withCoupons = /^\/(?:products|shops)\//.test(key)
   const ends = await Promise.all([
     key.startsWith('/products/') ? shippingTables().then((tables) => nextShippingChange(tables, now)) : startOfDay(addDays(businessDate(now), 1)),
     nextPromotionChange(now),
     ofFestival ? nextFestivalChange(now) : null,
+    withCoupons ? nextCouponChange(now) : null,
   ])
   return Date.now() + Math.min(...ends.map((at) => at?.getTime() ?? Infinity)) - now.getTime()
 }

@@ -56,9 +56,10 @@ export default function Account() {
         </Form>
       </PageHeading>
       {done ? <Notice tone="success" className="mb-4">{done === 'sessions' ? '其他设备都已退出。' : '地址已更新。'}</Notice> : null}
-      <div className="mb-4 grid grid-cols-2 gap-3">
-        <LinkButton to="/orders" tone="secondary" wide>我的订单</LinkButton>
-        <LinkButton to="/messages" tone="secondary" wide>站内信</LinkButton>
+      <div className="mb-4 grid grid-cols-3 gap-2 sm:gap-3">
+        <LinkButton to="/orders" tone="secondary" wide className="px-2">我的订单</LinkButton>
+        <LinkButton to="/coupons" tone="secondary" wide className="px-2">优惠券</LinkButton>
+        <LinkButton to="/messages" tone="secondary" wide className="px-2">站内信</LinkButton>
       </div>
       <Card className="mb-4" labelledBy="addresses">
         <SectionHeading id="addresses" title="收货地址" note="下单时填的地址会存在这里" />

@@ -4,6 +4,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { CartBar, CartGroup, InvalidLines } from '#app/components/storefront/cart-parts.tsx'
 import type { LineError } from '#app/components/storefront/cart-parts.tsx'
+import { CouponStrip } from '#app/components/storefront/coupon-ticket.tsx'
 import { Discounts } from '#app/components/storefront/discounts.tsx'
 import { ProvinceForm } from '#app/components/storefront/delivery-box.tsx'
 import { Content, pageTitle } from '#app/components/storefront/page.tsx'
@@ -20,6 +21,7 @@ import { provinceOf } from '#app/http/province.server.ts'
 import type { CartChange } from '#app/services/cart/change-cart.server.ts'
 import { addToCart, removeCartLine, setCartLine } from '#app/services/cart/change-cart.server.ts'
 import { getCart } from '#app/services/cart/get-cart.server.ts'
+import { listCartCoupons } from '#app/services/coupon/list-claimable.server.ts'
 import { shopNow } from '#app/services/catalogue/get-site-facts.server.ts'
 
 export const handle = { scripts: false }
@@ -30,7 +32,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { owner, userId } = await shopperOrGuest(request)
   const added = new URL(request.url).searchParams.get('added')
   const to = { provinceCode: await provinceOf(request), now: await shopNow() }
-  return { cart: await getCart(owner, to), signedIn: userId !== null, added }
+  const [cart, coupons] = await Promise.all([getCart(owner, to), listCartCoupons({ owner, now: to.now })])
+  return { cart, coupons, signedIn: userId !== null, added }
 }
 
 const CartForm = z.discriminatedUnion(
@@ -75,7 +78,7 @@ function lineError(values: Readonly<Record<string, string>>, sentence: string): 
 }
 
 export default function Cart() {
-  const { cart, signedIn, added } = useLoaderData<typeof loader>()
+  const { cart, coupons, signedIn, added } = useLoaderData<typeof loader>()
   const error = useActionData<typeof action>() ?? null
   const empty = cart.groups.length === 0 && cart.invalid.length === 0
   // A line that is not in the cart has no place of its own for its sentence.
@@ -130,6 +133,7 @@ export default function Cart() {
                 </p>
                 <ProvinceForm provinces={cart.provinces} chosen={cart.province.code} back="/cart" />
               </Card>
+              <CouponStrip coupons={coupons} back="/cart" />
               {cart.groups.map((group) => (
                 <CartGroup key={group.merchant.id} group={group} error={error} />
               ))}

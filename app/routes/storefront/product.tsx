@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { MotifPlate } from '#app/components/art/motif.tsx'
 import { BundleContents, SkuLinks, productFacts } from '#app/components/storefront/product-details.tsx'
 import { Content, pageTitle } from '#app/components/storefront/page.tsx'
+import { CouponStrip } from '#app/components/storefront/coupon-ticket.tsx'
 import { DeliveryBox } from '#app/components/storefront/delivery-box.tsx'
 import { BuyForm } from '#app/components/storefront/buy-form.tsx'
 import { ProductGrid } from '#app/components/storefront/product-card.tsx'
@@ -35,6 +36,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export default function Product() {
   const { product } = useLoaderData<typeof loader>()
   const sku = product.selected
+  const here = `/products/${product.slug}${product.skus.length > 1 && sku ? `?sku=${encodeURIComponent(sku.code)}` : ''}`
   return (
     <Content>
       <nav aria-label="所在位置" className="-mt-2 mb-2 text-xs text-ink-2">
@@ -75,9 +77,10 @@ export default function Product() {
             {product.isLocal ? <Tag tone="cinnabar">本地产品</Tag> : <Tag>外地产品</Tag>}
             {product.seller.isDemo ? <DemoMark /> : null}
           </p>
+          <CouponStrip coupons={product.coupons} back={here} className="mt-3" />
           <SkuLinks slug={product.slug} skus={product.skus} selected={sku?.code} />
           {product.delivery ? (
-            <DeliveryBox delivery={product.delivery} back={`/products/${product.slug}${product.skus.length > 1 && sku ? `?sku=${encodeURIComponent(sku.code)}` : ''}`} />
+            <DeliveryBox delivery={product.delivery} back={here} />
           ) : null}
           <BuyForm
             skuId={sku?.id ?? ''}

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { CouponStrip } from '#app/components/storefront/coupon-ticket.tsx'
 import { Content, pageTitle } from '#app/components/storefront/page.tsx'
 import { ProductGrid } from '#app/components/storefront/product-card.tsx'
 import { SellerCard } from '#app/components/storefront/seller-card.tsx'
@@ -9,6 +10,7 @@ import { Notice } from '#app/components/ui/notice.tsx'
 import { Pagination } from '#app/components/ui/pagination.tsx'
 import { listAddress, readListQuery } from '#app/domain/catalogue/list-query.ts'
 import { publicPage } from '#app/http/guards.server.ts'
+import { shopNow } from '#app/services/catalogue/get-site-facts.server.ts'
 import { getShopPage } from '#app/services/catalogue/get-shop-page.server.ts'
 
 export const handle = { scripts: false }
@@ -17,13 +19,13 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => pageTitle(data?.s
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   publicPage(request)
-  const found = await getShopPage(params.slug ?? '', readListQuery(new URL(request.url).searchParams).page)
+  const found = await getShopPage(params.slug ?? '', readListQuery(new URL(request.url).searchParams).page, await shopNow())
   if (!found) throw new Response('没有这家店', { status: 404 })
   return found
 }
 
 export default function Shop() {
-  const { shop, list } = useLoaderData<typeof loader>()
+  const { shop, list, coupons } = useLoaderData<typeof loader>()
   return (
     <Content>
       {shop.open ? null : (
@@ -44,6 +46,7 @@ export default function Shop() {
           <SellerCard seller={shop} />
         </div>
       </Card>
+      <CouponStrip coupons={coupons} back={`/shops/${shop.slug}`} className="mt-4" />
       <section aria-labelledby="goods" className="mt-8">
         <SectionHeading id="goods" title="全部商品" />
         {list.cards.length > 0 ? (

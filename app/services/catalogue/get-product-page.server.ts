@@ -1,8 +1,10 @@
 import type { ReturnPolicy } from '#app/domain/catalogue/return-policy.ts'
 import type { ProductCard, Seller, SkuChoice } from '#app/domain/catalogue/views.ts'
+import type { ClaimableCoupon } from '#app/domain/coupon/views.ts'
 import type { DeliveryView } from '#app/domain/shipping/views.ts'
 import { db } from '#app/infra/db.server.ts'
 import { relatedCards } from '#app/services/catalogue/product-cards.server.ts'
+import { listClaimable } from '#app/services/coupon/list-claimable.server.ts'
 import { shelfPrices } from '#app/services/promotion/shelf-prices.server.ts'
 import { getDelivery } from '#app/services/shipping/get-delivery.server.ts'
 
@@ -28,6 +30,8 @@ export type ProductPage = {
   related: ProductCard[]
   /** Of the selected specification; null where there is none. */
   delivery: DeliveryView | null
+  /** For the selected specification; the same for everybody. */
+  coupons: ClaimableCoupon[]
 }
 
 /**
@@ -111,5 +115,8 @@ export async function getProductPage(slug: string, skuCode: string | null, to: {
     selected,
     related,
     delivery: selected && warehouseId ? await getDelivery({ sku: { id: selected.id, goodsType: product.goodsType, warehouseId, priceFen: selected.shelf.freightGoodsFen }, ...to }) : null,
+    coupons: selected
+      ? await listClaimable({ userId: null, goods: [{ skuId: selected.id, productId: product.id, categoryId: product.categoryId, merchantId: product.merchantId }], now: to.now })
+      : [],
   }
 }

@@ -11,6 +11,8 @@ const rules = {
   signInAddress: { points: 60, duration: 15 * 60 },
   resetAccount: { points: 3, duration: 15 * 60 },
   registerAddress: { points: 20, duration: 60 * 60 },
+  couponCodeUser: { points: 10, duration: 15 * 60 },
+  couponCodeAddress: { points: 60, duration: 15 * 60 },
 } as const
 
 export type ThrottleRule = keyof typeof rules

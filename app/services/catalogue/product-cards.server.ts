@@ -123,5 +123,6 @@ export async function listVenueCards(campaignId: string): Promise<VenueCardRow[]
        from (${cards}) c join product pr on pr.id = c."productId" order by c.sort, c.slug`,
     [campaignId],
   )
-  return rows.map(({ regimentId, goodsType, enrolled, ...row }) => ({ productId: row.productId, merchantId: row.merchantId, regimentId, goodsType, enrolled, sort: row.sort, card: toCard(row) }))
+  const drawn = await toCards(rows, await businessNow())
+  return rows.map(({ productId, merchantId, regimentId, goodsType, enrolled, sort }, place) => ({ productId, merchantId, regimentId, goodsType, enrolled, sort, card: drawn[place]! }))
 }

@@ -157,6 +157,21 @@ const freightBy = (all: readonly Tariff[]): FreightOf => (merchantId, goodsFen) 
   return tariff.freeOverFen !== null && goodsFen >= tariff.freeOverFen ? 0 : tariff.feeFen
 }
 
+/**
+ * Goods just above a threshold of the platform, with a shop whose higher step would take them
+ * below it: by chance alone steps are hardly ever left out.
+ */
+type Temptation = { line: CartLine; promotions: [Promotion, Promotion] }
+const temptation: fc.Arbitrary<Temptation> = fc
+  .record({ thresholdFen: fc.integer({ min: 2_000, max: 20_000 }), firstFen: fc.integer({ min: 1, max: 200 }), moreFen: fc.integer({ min: 1, max: 800 }), offFen: fc.integer({ min: 900, max: 2_000 }) })
+  .map(({ thresholdFen, firstFen, moreFen, offFen }) => ({
+    line: toLine({ skuId: 'S0', quantity: 1, list: thresholdFen + firstFen, floor: 0 }),
+    promotions: [
+      promotion({ lane: 'MERCHANT_ORDER', merchantId: 'm0', action: { type: 'THRESHOLD', steps: [{ thresholdFen: 0, offFen: firstFen }, { thresholdFen: thresholdFen, offFen: firstFen + moreFen }] } }),
+      promotion({ lane: 'PLATFORM_ORDER', action: { type: 'EVERY', thresholdFen, offFen, maxTimes: null } }),
+    ],
+  }))
+
 /** A purchase with the promotions it was made of; the book is compiled from them. */
 export type ArbitraryPurchase = { input: PriceCartInput; promotions: Promotion[] }
 
@@ -177,9 +192,11 @@ export function arbitraryPurchase({ lanes = LANES, exclusive = true, maxPromotio
       codes: some(['A', 'B', 'C']),
       free: fc.tuple(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 3 })),
       tariffs,
+      tempting: lanes === LANES ? often<Temptation | null>(null, temptation, 9) : fc.constant(null),
     })
-    .map(({ lines: cart, drawn, free, tariffs: all, ...occasion }) => {
-      const promotions = drawn.map(({ promotion: one }, i) => ({ ...one, id: `P${i}`, name: `优惠${i}` }))
+    .map(({ lines: drawnLines, drawn, free, tariffs: all, tempting, ...occasion }) => {
+      const cart = tempting ? [tempting.line, ...drawnLines.filter(({ skuId }) => skuId !== tempting.line.skuId).slice(0, 1)] : drawnLines
+      const promotions = [...drawn.map((one) => one.promotion), ...(tempting?.promotions ?? [])].map((one, i) => ({ ...one, id: `P${i}`, name: `优惠${i}` }))
       const usage = new Map(drawn.flatMap(({ usage: left }, i): [string, PromotionUsage][] => (left ? [[`P${i}`, left]] : [])))
       const coupons = drawn.flatMap(({ coupons: held, promotion: { needs } }, i) =>
         needs === 'CLAIM' ? held.map(({ state, fromHours, hours }, n) => ({ couponId: `c${i}-${n}`, promotionId: `P${i}`, version: 1, validFrom: new Date(+NOON + fromHours * HOUR), validUntil: new Date(+NOON + hours * HOUR), state })) : [],

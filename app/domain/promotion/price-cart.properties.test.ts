@@ -32,6 +32,10 @@ describe('every cart', { timeout: PROPERTY_TIMEOUT_MS }, () => {
     holds(SHARE, fc.property(arbitraryPurchase(), (purchase) => staysWithin(purchase, priceCart(purchase.input))))
   })
 
+  test('promotions share units only where each permits the other’s lane, and nothing applies in a lane that is shut', () => {
+    holds(SHARE, fc.property(arbitraryPurchase(), (purchase) => isAgreed(purchase, priceCart(purchase.input))))
+  })
+
   test('the order of lines, promotions, coupons and codes does not matter', () => {
     const shuffled = arbitraryPurchase().chain((purchase) => {
       const { lines, coupons, codes } = purchase.input
@@ -189,6 +193,23 @@ function staysWithin({ input, promotions }: ArbitraryPurchase, quote: PricedCart
     }
   }
   for (const [skuId, { free }] of input.gifts) must(sum(quote.gifts.filter((gift) => gift.skuId === skuId), ({ quantity }) => quantity) <= free, `more ${skuId} given than there are`)
+}
+
+function isAgreed({ promotions }: ArbitraryPurchase, quote: PricedCart): void {
+  const byId = new Map(promotions.map((promotion) => [promotion.id, promotion]))
+  for (const { skuId, merchantId, allocations } of quote.lines) {
+    for (const one of allocations) {
+      for (const other of allocations) {
+        if (one === other || !one.units.some((a) => other.units.some((b) => a.from < b.from + b.count && b.from < a.from + a.count))) continue
+        must(byId.get(one.promotionId)!.combinesWith.includes(other.lane), `${one.promotionId} does not permit ${other.promotionId} on ${skuId}`)
+      }
+      const shut = quote.applied.find(({ promotionId }) => {
+        const { id, merchantId: own, shuts } = byId.get(promotionId)!
+        return id !== one.promotionId && (own === null || own === merchantId) && shuts.includes(one.lane)
+      })
+      must(!shut, `${one.promotionId} applies on ${skuId} in a lane that ${shut?.promotionId} shuts`)
+    }
+  }
 }
 
 function isExplained({ promotions }: ArbitraryPurchase, quote: PricedCart): void {

@@ -112,6 +112,7 @@ describe('lanes', () => {
     const quote = price([T002, T008, T013], [shop([]), every200minus30])
     expect(reasonOf(quote, 'every-200-minus-30')).toEqual({ kind: 'below_threshold', haveFen: 16_890, needFen: 20_000 })
     expect(reasonOf(price([T002], [shop([]), every200minus30]), 'every-200-minus-30')).toEqual({ kind: 'not_combinable', with: ['shop'] })
+    expect(reasonOf(price([T002], [shop(['PLATFORM_ORDER']), { ...every200minus30, combinesWith: [] }]), 'every-200-minus-30')).toEqual({ kind: 'not_combinable', with: ['shop'] })
   })
 
   test('conditions see what earlier lanes have left', () => {

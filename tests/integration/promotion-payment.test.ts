@@ -118,3 +118,13 @@ test('a part taken back before shipping frees its share of the budget; the last 
   expect(await counter(offer.promotion.id)).toEqual({ takenFen: 0, uses: 0 })
   expect(await couponState(order.couponId)).toBe('AVAILABLE')
 })
+
+test('both parts taken back at the same moment: the later one sees that it is the last', async () => {
+  const offer = await offerOn([20_000, 10_000], { ...unlimited, uses: 1, budgetFen: 3_000 })
+  const order = await orderOf(offer)
+  expect(await pay(order)).toBe('paid')
+  const answers = await Promise.all([1, 2].map((part) => cancelMerchantOrder({ number: `${order.number}-${part}`, viewer: order.viewer })))
+  expect(answers).toMatchObject([{ ok: true }, { ok: true }])
+  expect(await counter(offer.promotion.id)).toEqual({ takenFen: 0, uses: 0 })
+  expect(await couponState(order.couponId)).toBe('AVAILABLE')
+})

@@ -114,9 +114,15 @@ test('R-04: time, number and limits stand beside the price; what only more units
   const sku = await createSku({ title: '条件商品', priceFen: 9_000 })
   await createPromotion({ ...unitPrice(sku.id, 7_000), action: { type: 'UNIT_PRICE', items: [{ skuId: sku.id, unitPriceFen: 7_000, promisedUnits: 20, maxPerBuyer: 2 }] } })
   await createPromotion({ name: '跨店每满200减30', action: { type: 'EVERY', thresholdFen: 20_000, offFen: 3_000, maxTimes: null } })
+  const gift = await createSku({ merchantId: sku.merchantId, title: '小毛巾', priceFen: 990 })
+  await createPromotion(
+    { name: '满60送毛巾', kind: 'gift_with_purchase', lane: 'MERCHANT_ORDER', funders: byMerchant, action: { type: 'GIFT', steps: [{ thresholdFen: 6_000, skuId: gift.id, quantity: 1 }] } },
+    { merchantId: sku.merchantId },
+  )
   const [card] = (await listCards({ kind: 'search', patterns: ['%条件商品%'] }, 'default', 1, 10, now)).cards
   expect(card?.shelf.promotions).toMatchObject([
     { name: '年货价', inPrice: true, until: '1月17日 24:00 止', words: expect.stringMatching(/共 20 件，每人限购 2 件.*还剩 20 件/) },
+    { name: '满60送毛巾', inPrice: false, words: expect.stringContaining('满 60 元送小毛巾 1 份') },
     { name: '跨店每满200减30', inPrice: false, words: expect.stringContaining('每满 200 元减 30 元') },
   ])
 })

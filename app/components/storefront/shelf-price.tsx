@@ -37,7 +37,7 @@ export function ShelfPromotions({ shelf }: { shelf: ShelfView }) {
   return (
     <ul aria-label="优惠" className="mt-3 grid gap-1.5 rounded-control bg-cinnabar-wash px-3 py-2.5 text-sm">
       {shelf.promotions.map((promotion) => (
-        <li key={promotion.name} className="flex items-start gap-2">
+        <li key={promotion.name} className="grid justify-items-start gap-x-2 gap-y-0.5 sm:flex sm:items-start">
           <Tag tone="cinnabar" className="mt-0.5 shrink-0 bg-white">
             {promotion.name}
           </Tag>

@@ -2,7 +2,7 @@ import type { Fen } from '#app/domain/money.ts'
 import type { Occasion } from '#app/domain/promotion/eligible.ts'
 import type { PromotionBook } from '#app/domain/promotion/book.ts'
 import { priceCart } from '#app/domain/promotion/price-cart.ts'
-import type { CartLine } from '#app/domain/promotion/types.ts'
+import type { CartLine, GiftGoods } from '#app/domain/promotion/types.ts'
 
 export type ShelfGoods = Omit<CartLine, 'quantity'>
 
@@ -11,7 +11,7 @@ export type ShelfPromotion = {
   promotionId: string
   version: number
   name: string
-  /** What it takes off one unit bought alone; 0: only of more. */
+  /** What it takes off one unit bought alone; 0: it gives something else, or only with more. */
   offFen: Fen
   /** Whether it sets the price of the unit, which may have a base to be compared with. */
   setsPrice: boolean
@@ -22,13 +22,13 @@ export type ShelfPromotion = {
 export type ShelfPrice = { listFen: Fen; priceFen: Fen; /** What freight counts of the unit. */ freightGoodsFen: Fen; promotions: ShelfPromotion[] }
 
 /** What public pages may know: no buyer, no coupon, no code, no destination. */
-export type ShelfOccasion = Pick<Occasion, 'usage' | 'now'> & { promotions: PromotionBook }
+export type ShelfOccasion = Pick<Occasion, 'usage' | 'now'> & { promotions: PromotionBook; gifts: ReadonlyMap<string, GiftGoods> }
 
 /**
  * What one unit costs whoever buys it alone (R-06, R-52): the price of a cart with that unit,
  * freight apart. With it the promotions in that price, and those that more units would reach.
  */
-export function shelfPrice(goods: ShelfGoods, { promotions, usage, now }: ShelfOccasion): ShelfPrice {
+export function shelfPrice(goods: ShelfGoods, { promotions, gifts, usage, now }: ShelfOccasion): ShelfPrice {
   const priced = priceCart({
     lines: [{ ...goods, quantity: 1 }],
     promotions,
@@ -38,12 +38,12 @@ export function shelfPrice(goods: ShelfGoods, { promotions, usage, now }: ShelfO
     coupons: [],
     codes: [],
     usage,
-    gifts: new Map(),
+    gifts,
     freight: () => null,
     now,
   })
   const priceSetters = new Set(promotions.filter(({ items }) => items !== null).map(({ promotion }) => promotion.id))
-  const applied = priced.applied.filter(({ amountFen }) => amountFen > 0)
+  const applied = priced.applied.filter(({ lane }) => lane !== 'SHIPPING')
   const reached = priced.nextTiers.filter(({ promotionId }) => !applied.some((one) => one.promotionId === promotionId))
   return {
     listFen: goods.listPriceFen,

@@ -1,13 +1,15 @@
 import type { ShelfView } from '#app/domain/catalogue/views.ts'
+import type { Deal } from '#app/domain/checkout/quote.ts'
 import { LEAST_PRICE_FEN } from '#app/domain/checkout/quote.ts'
 import type { Fen } from '#app/domain/money.ts'
 import { announceWords } from '#app/domain/promotion/announce.ts'
 import type { ShelfPrice, ShelfPromotion } from '#app/domain/promotion/shelf-price.ts'
+import type { GiftGoods } from '#app/domain/promotion/types.ts'
 import { shelfPrice } from '#app/domain/promotion/shelf-price.ts'
 import { deadlineWords } from '#app/domain/shipping/words.ts'
 import { findStruckPrices } from '#app/services/promotion/base-price-evidence.server.ts'
+import type { LoadedDeal } from '#app/services/promotion/load-deal.server.ts'
 import { loadDeal } from '#app/services/promotion/load-deal.server.ts'
-import type { PublishedPromotions } from '#app/services/promotion/published-promotions.server.ts'
 
 export type ShelfRow = { skuId: string; productId: string; categoryId: string; merchantId: string; merchantName: string; title: string; priceFen: Fen; floorFen: Fen }
 
@@ -20,15 +22,20 @@ export async function shelfPrices(rows: readonly ShelfRow[], now: Date): Promise
   const { deal, published } = await loadDeal({ owner: null, now })
   const prices = rows.map((row) => ({
     row,
-    price: shelfPrice({ ...row, listPriceFen: row.priceFen, floorPriceFen: Math.max(LEAST_PRICE_FEN, row.floorFen) }, { promotions: deal.promotions, usage: deal.usage, now }),
+    price: shelfPrice({ ...row, listPriceFen: row.priceFen, floorPriceFen: Math.max(LEAST_PRICE_FEN, row.floorFen) }, { promotions: deal.promotions, gifts: giftsOf(row.merchantId, deal), usage: deal.usage, now }),
   }))
   const setters = prices.flatMap(({ price }) => price.promotions.filter(({ setsPrice, offFen }) => setsPrice && offFen > 0))
   const versions = new Map(setters.map(({ promotionId, version }) => [`${promotionId}/${version}`, { promotionId, version }]))
   const struck = await findStruckPrices([...versions.values()])
-  return new Map(prices.map(({ row, price }) => [row.skuId, shelfView(row, price, struck, published)]))
+  return new Map(prices.map(({ row, price }) => [row.skuId, shelfView(row, price, struck, { deal, published })]))
 }
 
-function shelfView(row: ShelfRow, { listFen, priceFen, freightGoodsFen, promotions }: ShelfPrice, struck: Awaited<ReturnType<typeof findStruckPrices>>, published: PublishedPromotions): ShelfView {
+/** A gift travels with goods of its own shop. */
+function giftsOf(merchantId: string, { gifts }: Deal): Map<string, GiftGoods> {
+  return new Map(gifts.filter((gift) => gift.merchantId === merchantId).map(({ skuId, title, unitPriceFen, free }) => [skuId, { name: title, priceFen: unitPriceFen, free }]))
+}
+
+function shelfView(row: ShelfRow, { listFen, priceFen, freightGoodsFen, promotions }: ShelfPrice, struck: Awaited<ReturnType<typeof findStruckPrices>>, { deal, published }: Pick<LoadedDeal, 'deal' | 'published'>): ShelfView {
   const setter = promotions.find(({ setsPrice, offFen }) => setsPrice && offFen > 0)
   const base = struck.find((one) => one.skuId === row.skuId && one.promotionId === setter?.promotionId && one.version === setter.version)
   return {
@@ -40,13 +47,13 @@ function shelfView(row: ShelfRow, { listFen, priceFen, freightGoodsFen, promotio
       name: promotion.name,
       inPrice: promotion.offFen > 0,
       until: `${deadlineWords(published.definitionOf(promotion.promotionId, promotion.version).endsAt)} 止`,
-      words: conditionWords(row, promotion, published),
+      words: conditionWords(row, promotion, { deal, published }),
     })),
   }
 }
 
 /** The announcement of a promotion, cut down to these goods. */
-function conditionWords(row: ShelfRow, { promotionId, version, unitsLeft }: ShelfPromotion, published: PublishedPromotions): string {
+function conditionWords(row: ShelfRow, { promotionId, version, unitsLeft }: ShelfPromotion, { deal, published }: Pick<LoadedDeal, 'deal' | 'published'>): string {
   const definition = published.definitionOf(promotionId, version)
   const { action, scope, onlyEnrolled } = definition
   const { categoryIds: _categories, skuIds, productIds, ...rest } = scope
@@ -58,7 +65,7 @@ function conditionWords(row: ShelfRow, { promotionId, version, unitsLeft }: Shel
       onlyEnrolled: onlyEnrolled || skuIds !== undefined || productIds !== undefined || scope.categoryIds !== undefined,
       action: action.type === 'UNIT_PRICE' ? { ...action, items: action.items.filter(({ skuId }) => skuId === row.skuId) } : action,
     },
-    { shop: ofShop ? row.merchantName : null, category: () => '指定品类', goods: (skuId) => (skuId === row.skuId ? row.title : '赠品') },
+    { shop: ofShop ? row.merchantName : null, category: () => '指定品类', goods: (skuId) => (skuId === row.skuId ? row.title : (deal.gifts.find((gift) => gift.skuId === skuId)?.title ?? '赠品')) },
   )
   return unitsLeft === null ? words : `${words}，还剩 ${unitsLeft} 件`
 }

@@ -72,11 +72,11 @@ function blow(random: Random, victim: Victim): Blow {
   const kind = random.pick([['point', 65], ['pays', 8], ['moment', 27]] as const)
   if (kind === 'pays') return { victim, end, standsMs, at: { kind } }
   // Later for workers, which have little to do before anybody has paid.
-  if (kind === 'moment') return { victim, end, standsMs, at: { kind, afterMs: random.below(victim === 'worker' ? 2_500 : 1_200) } }
+  if (kind === 'moment') return { victim, end, standsMs, at: { kind, afterMs: random.below(victim === 'worker' ? 1_600 : 900) } }
   const where = victim === 'database' ? random.pick([['web', 3], ['worker', 1]] as const) : victim
   const place = random.pick(where === 'web' ? webPlaces : workerPlaces)
   const often = place === 'K1' || place === 'K2' || place === 'K3' || place === 'K9' || place === 'K10' || place === 'K12'
-  return { victim, end, standsMs, at: { kind, in: where, place, passing: 1 + random.below(often ? 4 : 2) } }
+  return { victim, end, standsMs, at: { kind, in: where, place, passing: often ? 1 + random.below(4) : random.chance(80) ? 1 : 2 } }
 }
 
 function shopper(random: Random, habit: Habit): ShopperPlan {

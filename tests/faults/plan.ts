@@ -81,7 +81,8 @@ function blow(random: Random, victim: Victim): Blow {
 
 function shopper(random: Random, habit: Habit): ShopperPlan {
   const goods = [habit === 'takes-back' || random.chance(60) ? 1 : 0, random.below(2), random.below(3)]
-  const webhooks = habit === 'closes-browser' && random.chance(60) ? 'never' : random.pick<Webhooks>([['normal', 5], ['duplicate', 2], ['late', 1], ['never', 2], ['out_of_order', 2]])
+  // Where no notice comes, only the worker can find out what became of a payment or a refund.
+  const webhooks = (habit === 'closes-browser' || habit === 'takes-back') && random.chance(60) ? 'never' : random.pick<Webhooks>([['normal', 5], ['duplicate', 2], ['late', 1], ['never', 2], ['out_of_order', 2]])
   return { habit, signedIn: random.chance(60), goods: goods.some((quantity) => quantity > 0) ? goods : [1, 0, 1], webhooks, pauseMs: random.below(60) }
 }
 

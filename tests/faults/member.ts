@@ -22,8 +22,10 @@ export function startMember(name: string, entry: string, env: Record<string, str
   let stopping = false
   const start = (): void => {
     const log = openSync(join(folder, `${name}.log`), 'a')
+    // A group of its own: Ctrl-C is for the run, which ends them all in its time.
     child = spawn(process.execPath, ['--import', endWithParent, entry], {
       cwd: root,
+      detached: true,
       env: { ...process.env, ...env, PROCESS_NAME: name },
       stdio: ['ignore', log, log, 'ipc'],
     })

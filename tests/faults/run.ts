@@ -25,26 +25,42 @@ const { openShop } = await import('#tests/faults/shop.ts')
 const { runSeed } = await import('#tests/faults/one-run.ts')
 const startedAt = performance.now()
 const shop = await openShop(place)
-let ofThisDatabase = 0
-for (let seed = first; seed < first + runs; seed += 1) {
-  if (journal.done.has(seed)) continue
-  if (ofThisDatabase === RUNS_A_DATABASE) {
-    await shop.renew()
-    ofThisDatabase = 0
+let stopping = false
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.on(signal, () => {
+    if (!stopping) console.log('ending with this run; the same command goes on with the next')
+    stopping = true
+  })
+try {
+  await runAll()
+} finally {
+  await shop.close()
+}
+
+async function runAll(): Promise<void> {
+  let ofThisDatabase = 0
+  for (let seed = first; seed < first + runs && !stopping; seed += 1) {
+    if (journal.done.has(seed)) continue
+    if (ofThisDatabase === RUNS_A_DATABASE) {
+      await shop.renew()
+      ofThisDatabase = 0
+    }
+    // What is wrong once stays wrong: after a fault the next run begins clean.
+    ofThisDatabase = (await runAndTell(seed)) ? ofThisDatabase + 1 : RUNS_A_DATABASE
   }
-  ofThisDatabase += 1
+}
+
+async function runAndTell(seed: number): Promise<boolean> {
   const { blows, wrong, ms, histories } = await runSeed(shop, seed)
   const said = blows.map(({ blow, fell }) => (fell ? blow : `${blow} (not reached)`)).join(', ')
   journal.write({ seed, blows: said, wrong, ms })
   console.log(`${wrong.length === 0 ? '✓' : '✗'} ${String(seed).padEnd(6)} ${said} · ${(ms / 1000).toFixed(1)} s`)
-  if (wrong.length === 0) continue
+  if (wrong.length === 0) return true
   for (const line of wrong) console.log(`    ${line}`)
   mkdirSync(join(folder, 'failed'), { recursive: true })
   writeFileSync(join(folder, 'failed', `${seed}.json`), `${JSON.stringify({ seed, blows, wrong, histories }, null, 2)}\n`)
-  // What is wrong once stays wrong: the next run begins clean.
-  ofThisDatabase = RUNS_A_DATABASE
+  return false
 }
-await shop.close()
 
 const all = [...journal.done.values()]
 const failed = all.filter(({ wrong }) => wrong.length > 0)

@@ -56,6 +56,14 @@ async function effects(): Promise<string[]> {
       from shipment s join merchant_order o on o.id = s.merchant_order_id join checkout c on c.id = o.checkout_id left join message m on m.dedupe_key = 'shipped:' || s.id
      where c.user_id is not null group by s.id having count(m.id) <> 1
     union all
+    select 'promotion ' || n.promotion_id || ' counts ' || n.uses || ' uses of ' || count(p.checkout_id)
+      from promotion_counter n left join promotion_claim p on p.promotion_id = n.promotion_id and p.state <> 'RELEASED'
+     group by n.promotion_id having n.uses <> count(p.checkout_id) or n.uses > n.uses_limit or n.taken_fen <> coalesce(sum(p.amount_fen - p.released_fen), 0)
+    union all
+    select 'claim of ' || c.number || ' is ' || p.state || ', the order ' || c.state
+      from promotion_claim p join checkout c on c.id = p.checkout_id
+     where (c.state = 'PAID' and (p.state = 'USED') <> exists (select 1 from merchant_order o where o.checkout_id = c.id and o.state <> 'CLOSED')) or (c.state = 'CLOSED' and p.state <> 'RELEASED')
+    union all
     select 'refund ' || id || ' failed' from refund where state = 'FAILED'
     union all
     select 'exception ' || kind || ' ' || detail from payment_exception`)

@@ -9,6 +9,7 @@ import type { Answer } from '#tests/drive/ask.ts'
 
 const receiver = { name: '陈小麦', phone: '13912345678', street: '示例路 8 号', province: '330000', city: '331000', district: '331002', paymentMethod: 'ALIPAY' }
 const LOOKS = 12
+const AGREES_AGAIN = 3
 
 export type Around = {
   shop: string
@@ -84,11 +85,17 @@ class Visit {
     if (!opened.placeToken) return this.#refused()
     const choice = { ...receiver, placeToken: opened.placeToken }
     const chosen = hiddenOf((await this.#browse('choose a district', `${shop}/checkout`, { ...choice, intent: 'choose' })).body)
-    const form = { ...choice, seen: chosen.seen ?? '', intent: 'place' }
-    this.#history.placeTokens.push(form.placeToken)
+    this.#history.placeTokens.push(opened.placeToken)
     await this.#pause()
     const clicks = this.#plan.habit === 'clicks-twice' ? 2 : 1
-    const answers = await Promise.all(Array.from({ length: clicks }, () => this.#browse('place', `${shop}/checkout`, form)))
+    const place = (seen: string) =>
+      Promise.all(Array.from({ length: clicks }, () => this.#browse('place', `${shop}/checkout`, { ...choice, seen, intent: 'place' })))
+    let answers = await place(chosen.seen ?? '')
+    // The discount went to somebody else, or came back: agreed, too.
+    for (let again = 0; again < AGREES_AGAIN && answers.every(({ status }) => status === 409); again += 1) {
+      const { seen } = hiddenOf(answers[0]!.body)
+      if (seen) answers = await place(seen)
+    }
     const places = new Set(answers.flatMap(({ status, location }) => (status === 303 && location?.startsWith('/pay/') ? [location] : [])))
     if (places.size > 1) this.#history.wrong.push(`one form, two orders: ${[...places].join(' ')}`)
     const [location] = places

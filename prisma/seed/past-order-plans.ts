@@ -1,7 +1,7 @@
 import { addDays, startOfDay } from '#app/domain/time.ts'
 import type { BusinessDate } from '#app/domain/time.ts'
 import { demoListings } from '#prisma/seed/listings-data.ts'
-import { seededRandom } from '#prisma/seed/random.ts'
+import { seededRandom } from '#app/domain/random.ts'
 
 // What people would have ordered, before any rule is asked: who, when, where, what.
 

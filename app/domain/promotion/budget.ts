@@ -38,6 +38,12 @@ export function addSums(into: BudgetSums, sums: BudgetSums): void {
   into.releasedFen += sums.releasedFen
 }
 
+export function budgetTotal(rows: readonly BudgetSums[]): BudgetSums {
+  const total = noSums()
+  for (const row of rows) addSums(total, row)
+  return total
+}
+
 /** What stands where, of an amount of which a part was given back. */
 export function sumsOf(state: ClaimState, amountFen: Fen, releasedFen: Fen): BudgetSums {
   if (state === 'RELEASED') return { committedFen: 0, usedFen: 0, releasedFen: amountFen }

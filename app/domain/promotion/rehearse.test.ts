@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { priceCart } from '#app/domain/promotion/price-cart.ts'
 import type { RehearsalCart, RehearsalTerms, RehearsedPromotion } from '#app/domain/promotion/rehearse.ts'
-import { rehearse } from '#app/domain/promotion/rehearse.ts'
+import { busiestInstant, rehearse } from '#app/domain/promotion/rehearse.ts'
 import type { PricedCart, Promotion, PromotionUsage } from '#app/domain/promotion/types.ts'
 import { NOON, cartLine, every200minus30, inLane, promotion, purchase } from '#tests/factories/promotions.ts'
 
@@ -88,6 +88,16 @@ describe('a rehearsal', () => {
     expect(higher).toMatchObject({ linesAtFloor: 1, discountFen: 1_300 })
     expect(higher.promotions.get('shop')).toMatchObject({ droppedFen: 700 })
   })
+})
+
+test('most promotions are in force together at the busiest instant', () => {
+  const from = (start: string, end: string) => ({ startsAt: new Date(start), endsAt: new Date(end) })
+  const pre = from('2027-01-01', '2027-01-10')
+  const long = from('2027-01-05', '2027-01-20')
+  const peak = from('2027-01-10', '2027-01-12')
+  expect(busiestInstant([peak, long, pre])).toEqual(long.startsAt)
+  expect(busiestInstant([peak, long, from('2027-01-11', '2027-01-12')])).toEqual(new Date('2027-01-11'))
+  expect(busiestInstant([])).toBeNull()
 })
 
 // ── The same carts, placed one after another ──────────────────────────────────────────

@@ -7,7 +7,7 @@ import type { GrantedPromotion, Taken } from '#app/domain/promotion/taken.ts'
 import { claimsOf, take, takenOf, usageLeft } from '#app/domain/promotion/taken.ts'
 import type { RehearsalReport } from '#app/domain/promotion/rehearsal-report.ts'
 import { emptyReport, noteCart } from '#app/domain/promotion/rehearsal-report.ts'
-import type { CartLine, GiftGoods, HeldCoupon, PricedCart } from '#app/domain/promotion/types.ts'
+import type { CartLine, GiftGoods, HeldCoupon, PricedCart, Promotion } from '#app/domain/promotion/types.ts'
 
 /** What somebody bought, or might buy. */
 export type RehearsalCart = {
@@ -112,4 +112,17 @@ function walletOf({ terms, taken }: Rehearsal, buyerKey: string): HeldCoupon[] {
     const window = 'days' in validity ? { validFrom: terms.now, validUntil: new Date(terms.now.getTime() + 1) } : { validFrom: validity.from, validUntil: validity.until }
     return [{ couponId: promotion.id, promotionId: promotion.id, version: promotion.version, ...window, state: 'AVAILABLE' }]
   })
+}
+
+/** The instant at which most of these promotions are in force, the earliest of several; null: none ever is. */
+export function busiestInstant(promotions: readonly Pick<Promotion, 'startsAt' | 'endsAt'>[]): Date | null {
+  let best: Date | null = null
+  let most = 0
+  for (const { startsAt } of [...promotions].sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime())) {
+    const together = promotions.filter((other) => other.startsAt <= startsAt && startsAt < other.endsAt).length
+    if (together <= most) continue
+    most = together
+    best = startsAt
+  }
+  return best
 }

@@ -58,12 +58,14 @@ export function reasonsWords(reasons: PromotionOutcome['reasons']): string {
 }
 
 /** Whether limits hold out: “预算在第 312 单用完”. */
-export function limitWords({ budgetFen, amountFen, budgetOutAt, usesOutAt, unitsOutAt }: PromotionOutcome): { text: string; out: boolean }[] {
-  return [
-    ...(budgetOutAt !== null ? [{ text: `预算在第 ${budgetOutAt} 单用完`, out: true }] : budgetFen !== null ? [{ text: `预算 ${yuan(budgetFen)} 元够用，演练用去 ${yuan(amountFen)}`, out: false }] : []),
-    ...(usesOutAt !== null ? [{ text: `次数在第 ${usesOutAt} 单用完`, out: true }] : []),
-    ...(unitsOutAt !== null ? [{ text: `活动数量在第 ${unitsOutAt} 单售完`, out: true }] : []),
-  ]
+export function limitWords({ budgetLeftFen, budgetOutAt, usesOutAt, unitsOutAt }: PromotionOutcome): { text: string; out: boolean }[] {
+  const words: { text: string; out: boolean }[] = []
+  if (budgetLeftFen !== null && budgetOutAt === null) words.push({ text: `预算够用，还剩 ${yuan(budgetLeftFen)} 元`, out: false })
+  if (budgetOutAt !== null)
+    words.push({ text: budgetLeftFen === 0 ? `预算在第 ${budgetOutAt} 单用完` : `预算从第 ${budgetOutAt} 单起不够用，最后剩 ${yuan(budgetLeftFen ?? 0)} 元`, out: true })
+  if (usesOutAt !== null) words.push({ text: `次数在第 ${usesOutAt} 单用完`, out: true })
+  if (unitsOutAt !== null) words.push({ text: `活动数量在第 ${unitsOutAt} 单售完`, out: true })
+  return words
 }
 
 /** What was not rehearsed, one sentence each. */

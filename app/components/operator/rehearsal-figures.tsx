@@ -39,7 +39,7 @@ export function RehearsalFigures({ result }: { result: RehearsalResult }) {
         <SectionHeading id="funders" title="谁出钱" note="金额单位：元" />
         <ul className="grid gap-2.5">
           {FUNDERS.filter((funder) => result.funders[funder] > 0).map((funder) => (
-            <li key={funder} className="grid grid-cols-[4.5rem_1fr_auto] items-center gap-3 text-sm">
+            <li key={funder} className="grid grid-cols-[4rem_minmax(0,1fr)_8.5rem] sm:grid-cols-[5rem_minmax(0,1fr)_11rem] items-center gap-3 text-sm">
               <span>{funderNames[funder]}</span>
               <ShareBar whole={cost} parts={[{ key: funder, value: result.funders[funder], look: funderLooks[funder] }]} />
               <span className="text-right tabular-nums">

@@ -25,7 +25,9 @@ export type PromotionOutcome = {
   giftUnits: number
   giftValueFen: Fen
   budgetFen: Fen | null
-  /** The first cart, from 1, after which or for which there was too little left; null: enough for all. */
+  /** After the last cart, what was taken before it included. */
+  budgetLeftFen: Fen | null
+  /** The first cart, from 1, after which nothing or for which too little was left; null: enough for all. */
   budgetOutAt: number | null
   usesOutAt: number | null
   unitsOutAt: number | null
@@ -83,7 +85,7 @@ export function emptyReport(promotions: readonly GrantedPromotion[]): RehearsalR
         id,
         {
           promotionId: id, version, name, lane, merchantId, times: 0, amountFen: 0, funders: noFunders(), droppedFen: 0, giftUnits: 0, giftValueFen: 0,
-          budgetFen: limits.budgetFen, budgetOutAt: null, usesOutAt: null, unitsOutAt: null, leftOut: 0, reasons: {},
+          budgetFen: limits.budgetFen, budgetLeftFen: limits.budgetFen, budgetOutAt: null, usesOutAt: null, unitsOutAt: null, leftOut: 0, reasons: {},
         },
       ]),
     ),
@@ -150,6 +152,7 @@ function addFunders(sums: FunderSums, funders: readonly FunderAmount[]): void {
 
 function notePromotions(report: RehearsalReport, priced: PricedCart, left: ReadonlyMap<string, PromotionUsage>): void {
   const place = report.carts
+  for (const outcome of report.promotions.values()) outcome.budgetLeftFen = left.get(outcome.promotionId)?.budgetLeftFen ?? null
   for (const { promotionId, amountFen, droppedFen, funders } of priced.applied) {
     const outcome = report.promotions.get(promotionId)!
     outcome.times += 1

@@ -34,12 +34,12 @@ describe('a rehearsal', () => {
     const report = rehearse(terms([granted(every200minus30, { limits: { ...unlimited, budgetFen: 7_000 } })]), ['1', '2', '3', '4'].map((label) => cart(label, c1())))
     expect(report).toMatchObject({ carts: 4, touched: 2, discountFen: 6_000 })
     // 10.00 yuan are left, which is no whole 30.00.
-    expect(report.promotions.get('every-200-minus-30')).toMatchObject({ times: 2, amountFen: 6_000, budgetFen: 7_000, budgetOutAt: 3, reasons: { budget_exhausted: 2 } })
+    expect(report.promotions.get('every-200-minus-30')).toMatchObject({ times: 2, amountFen: 6_000, budgetFen: 7_000, budgetLeftFen: 1_000, budgetOutAt: 3, reasons: { budget_exhausted: 2 } })
   })
 
   test('a budget that comes out even ends with the cart that takes the last of it', () => {
     const report = rehearse(terms([granted(every200minus30, { limits: { ...unlimited, budgetFen: 6_000 } })]), ['1', '2', '3'].map((label) => cart(label, c1())))
-    expect(report.promotions.get('every-200-minus-30')).toMatchObject({ times: 2, budgetOutAt: 2 })
+    expect(report.promotions.get('every-200-minus-30')).toMatchObject({ times: 2, budgetLeftFen: 0, budgetOutAt: 2 })
   })
 
   test('what was taken before counts', () => {

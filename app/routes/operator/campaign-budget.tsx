@@ -52,7 +52,7 @@ export default function CampaignBudget() {
           <BudgetSumsList figures={total} />
           <ul className="mt-4 grid gap-2">
             {funders.map(({ funder, ...sums }) => (
-              <li key={funder} className="grid grid-cols-[4.5rem_1fr_auto] items-center gap-3 text-sm">
+              <li key={funder} className="grid grid-cols-[4rem_minmax(0,1fr)_6rem] sm:grid-cols-[5rem_minmax(0,1fr)_8rem] items-center gap-3 text-sm">
                 <Link to={rowsSearch({ funder })} className="text-ink">{funderNames[funder]}</Link>
                 <ShareBar whole={given} parts={[{ key: 'used', value: sums.usedFen, look: 'fill-cinnabar' }, { key: 'committed', value: sums.committedFen, look: 'fill-poplar' }]} />
                 <span className="text-right tabular-nums">{yuan(sums.usedFen + sums.committedFen)}</span>
@@ -62,16 +62,19 @@ export default function CampaignBudget() {
         </Card>
         {opened ? (
           <Card labelledBy="rows">
-            <SectionHeading id="rows" title="明细" note={opened.title.map((part) => ('funder' in part ? `${funderNames[part.funder]}出` : part.name)).join(' · ') || '全部'} aside={<Link to="?" className="inline-flex min-h-9 items-center text-river">收起</Link>} />
+            <SectionHeading id="rows" title="明细" note={opened.title.map((part) => ('funder' in part ? `${funderNames[part.funder]}出` : part.name)).join(' · ') || '全部'} aside={<Link to="?" className="inline-flex min-h-9 items-center text-river">回到看板</Link>} />
             <BudgetRowsTable rows={opened.rows} total={opened.total} pageSums={opened.pageCount > 1 ? budgetTotal(opened.rows) : null} />
             <Pagination page={opened.page} pageCount={opened.pageCount} hrefFor={(page) => rowsSearch(filter, page)} />
           </Card>
-        ) : null}
-        {promotions.map((promotion) => (
-          <PromotionBudgetCard key={promotion.promotionId} promotion={promotion} />
-        ))}
-        {promotions.length === 0 ? <Card><p className="text-sm text-ink-2">这个活动还没有优惠。</p></Card> : null}
-        <MerchantBudgets merchants={merchants} total={total} />
+        ) : (
+          <>
+            {promotions.map((promotion) => (
+              <PromotionBudgetCard key={promotion.promotionId} promotion={promotion} />
+            ))}
+            {promotions.length === 0 ? <Card><p className="text-sm text-ink-2">这个活动还没有优惠。</p></Card> : null}
+            <MerchantBudgets merchants={merchants} total={total} />
+          </>
+        )}
       </div>
     </>
   )

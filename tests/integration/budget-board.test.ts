@@ -1,12 +1,14 @@
-import { expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import type { BudgetBoard } from '#app/domain/promotion/budget-views.ts'
 import { FUNDERS } from '#app/domain/promotion/rehearsal-report.ts'
 import { db } from '#app/infra/db.server.ts'
 import { newId } from '#app/infra/id.server.ts'
+import { giveBackBudget } from '#app/services/promotion/give-back.server.ts'
 import { getBudgetPage } from '#app/services/promotion/get-budget-page.server.ts'
 import { runRefunds } from '#app/services/payment/run-refunds.server.ts'
-import { allocated, createCampaign, createPromotion, grant } from '#tests/factories/granted.ts'
+import { allocated, createCampaign, draftIn, publishIn } from '#tests/factories/campaigns.ts'
 import { ordersAt } from '#tests/factories/payments.ts'
+import { stopPromotion, unlimited } from '#tests/factories/published-promotions.ts'
 import { useSandbox } from '#tests/setup/sandbox.ts'
 
 const sandbox = useSandbox()
@@ -15,8 +17,10 @@ const { newOrder } = ordersAt(sandbox)
 const shared = [{ funder: 'MERCHANT', bps: 3_333 }, { funder: 'PLATFORM', bps: 6_667 }] as const
 const every200 = { name: '每满200减30', action: { type: 'EVERY', thresholdFen: 20_000, offFen: 3_000, maxTimes: null }, funders: shared } as const
 
-// 30.00 on the 176.00 and the 30.00 of an order.
-const onBoth = [{ line: 0, funders: { MERCHANT: 854, PLATFORM: 1_709 } }, { line: 1, funders: { MERCHANT: 146, PLATFORM: 291 } }]
+// What one test publishes is not for the orders of the next.
+afterEach(async () => {
+  for (const { id } of await db.promotion.findMany({ where: { state: 'PUBLISHED' } })) await stopPromotion(id)
+})
 
 async function boardOf(campaignId: string): Promise<BudgetBoard> {
   const page = await getBudgetPage(campaignId, null)
@@ -48,11 +52,11 @@ function addsUp(board: BudgetBoard): void {
   }
 }
 
-test('committed, used, released, remaining: the allocations through placement, payment, closing and refund', async () => {
+test('committed, used, released, remaining: the allocations through placement, payment, closing and taking back', async () => {
   const campaign = await createCampaign()
-  const { id } = await createPromotion(campaign.id, { ...every200, limits: { budgetFen: 100_000, uses: null, usesPerBuyer: null } })
-  const orders = [await newOrder(), await newOrder(), await newOrder()] as const
-  for (const { checkoutId } of orders) await grant(checkoutId, id, onBoth)
+  const { id } = await publishIn(campaign.id, { ...every200, limits: { ...unlimited, budgetFen: 100_000 } })
+  // Each of 176.00 and 30.00: 30.00 off, 25.63 and 4.37.
+  const [paid, closed, partly] = [await newOrder(), await newOrder(), await newOrder()]
 
   let board = await boardOf(campaign.id)
   addsUp(board)
@@ -62,12 +66,9 @@ test('committed, used, released, remaining: the allocations through placement, p
   ])
   expect(await allocated(id, 'HELD')).toEqual({ MERCHANT: 3_000, PLATFORM: 6_000, BRAND_FUND: 0, AID_FUND: 0 })
 
-  const [paid, closed, refunded] = orders
   await payFor(paid)
-  await payFor(refunded)
-  await settleClaims([paid, refunded], { state: 'USED' })
+  await payFor(partly)
   expect(await closed.cancel()).toMatchObject({ ok: true })
-  await settleClaims([closed], { state: 'RELEASED', releasedFen: 3_000 })
   board = await boardOf(campaign.id)
   addsUp(board)
   expect(board.promotions).toMatchObject([{ committedFen: 0, usedFen: 6_000, releasedFen: 3_000, remainingFen: 94_000 }])
@@ -76,29 +77,31 @@ test('committed, used, released, remaining: the allocations through placement, p
     expect(Object.fromEntries(FUNDERS.map((funder) => [funder, board.funders.find((row) => row.funder === funder)?.[key] ?? 0]))).toEqual(truth)
   }
 
-  // The second merchant's part goes back before shipping, with its share of the discount.
-  expect(await refunded.takeBack()).toMatchObject({ ok: true })
-  await runRefunds()
-  await settleClaims([refunded], { releasedFen: 437 })
-  board = await boardOf(campaign.id)
-  addsUp(board)
-  expect(board.promotions).toMatchObject([{ usedFen: 5_563, releasedFen: 3_437, remainingFen: 94_437 }])
-  const { merchantId } = await db.orderLine.findFirstOrThrow({ where: { skuId: refunded.skus[1] } })
-  expect(board.merchants.find((row) => row.merchantId === merchantId)).toMatchObject({
-    committedFen: 0, usedFen: 0, releasedFen: 437, funders: [{ funder: 'MERCHANT', releasedFen: 146 }, { funder: 'PLATFORM', releasedFen: 291 }],
-  })
+  // The second merchant's part goes back before shipping, with its share of the discount: before and after its money is there.
+  expect(await partly.takeBack()).toMatchObject({ ok: true })
+  const { merchantId } = await db.orderLine.findFirstOrThrow({ where: { skuId: partly.skus[1] } })
+  const kept = await db.orderLine.findFirstOrThrow({ where: { skuId: partly.skus[0] } })
+  for (const refund of [async () => undefined, runRefunds]) {
+    await refund()
+    board = await boardOf(campaign.id)
+    addsUp(board)
+    expect(board.promotions).toMatchObject([{ usedFen: 5_563, releasedFen: 3_437, remainingFen: 94_437 }])
+    expect(board.merchants.find((row) => row.merchantId === merchantId)).toMatchObject({
+      committedFen: 0, usedFen: 0, releasedFen: 437, funders: [{ funder: 'MERCHANT', releasedFen: 146 }, { funder: 'PLATFORM', releasedFen: 291 }],
+    })
+    expect(board.merchants.find((row) => row.merchantId === kept.merchantId)).toMatchObject({ usedFen: 2_563, releasedFen: 0 })
+  }
+  expect(await db.promotionCounter.findUniqueOrThrow({ where: { promotionId: id } })).toMatchObject({ budgetFen: 100_000, takenFen: 5_563 })
 })
 
 test('a discount that a return loses as a whole comes back from the kept lines as well', async () => {
   const campaign = await createCampaign()
-  const { id } = await createPromotion(campaign.id, every200)
+  const { id } = await publishIn(campaign.id, every200)
   const order = await newOrder()
-  await grant(order.checkoutId, id, onBoth)
   await payFor(order)
-  await settleClaims([order], { state: 'USED' })
   expect(await order.takeBack()).toMatchObject({ ok: true })
   await runRefunds()
-  await settleClaims([order], { releasedFen: 3_000 })
+  await db.$transaction((tx) => giveBackBudget(tx, order.checkoutId, [{ promotionId: id, amountFen: 3_000 }]))
   const board = await boardOf(campaign.id)
   addsUp(board)
   expect(board.promotions).toMatchObject([{ budgetFen: null, remainingFen: null, usedFen: 0, releasedFen: 3_000 }])
@@ -106,21 +109,15 @@ test('a discount that a return loses as a whole comes back from the kept lines a
 
 test('every figure opens to the rows that add up to it', async () => {
   const campaign = await createCampaign()
-  const first = await createPromotion(campaign.id, every200)
-  const freight = await createPromotion(campaign.id, { name: '包邮', kind: 'free_shipping', lane: 'SHIPPING', action: { type: 'FREIGHT', steps: [{ thresholdFen: 0, maxOffFen: null }] }, funders: [{ funder: 'BRAND_FUND', bps: 10_000 }] })
-  const orders = [await newOrder(), await newOrder()] as const
-  for (const { checkoutId } of orders) {
-    await grant(checkoutId, first.id, onBoth)
-    await grant(checkoutId, freight.id, [{ parcel: 1, funders: { BRAND_FUND: 600 } }])
-  }
-  await payFor(orders[0])
-  await settleClaims([orders[0]], { state: 'USED' })
-  await orders[0].takeBack()
+  await publishIn(campaign.id, every200)
+  await publishIn(campaign.id, { name: '包邮', kind: 'free_shipping', lane: 'SHIPPING', action: { type: 'FREIGHT', steps: [{ thresholdFen: 0, maxOffFen: null }] }, funders: [{ funder: 'BRAND_FUND', bps: 10_000 }] })
+  const [paid] = [await newOrder(), await newOrder()]
+  await payFor(paid)
+  expect(await paid.takeBack()).toMatchObject({ ok: true })
   await runRefunds()
-  await db.promotionClaim.update({ where: { checkoutId_promotionId: { checkoutId: orders[0].checkoutId, promotionId: first.id } }, data: { releasedFen: 437 } })
-  await db.promotionClaim.update({ where: { checkoutId_promotionId: { checkoutId: orders[0].checkoutId, promotionId: freight.id } }, data: { releasedFen: 600 } })
   const { board } = (await getBudgetPage(campaign.id, null))!
   addsUp(board)
+  expect(board.total).toEqual({ committedFen: 3_600, usedFen: 2_563, releasedFen: 1_037 })
   const cells = board.promotions.flatMap(({ promotionId, funders }) => funders.flatMap(({ funder, merchants }) => [{ promotionId, funder, merchantId: null }, ...merchants.map(({ merchantId }) => ({ promotionId, funder, merchantId }))]))
   for (const filter of [...cells, ...board.merchants.map(({ merchantId }) => ({ merchantId, promotionId: null, funder: null })), { merchantId: null, promotionId: null, funder: null }]) {
     const { opened } = (await getBudgetPage(campaign.id, { filter, page: 1 }))!
@@ -135,9 +132,8 @@ test('every figure opens to the rows that add up to it', async () => {
 
 test('claims and allocations that differ are said to', async () => {
   const campaign = await createCampaign()
-  const { id } = await createPromotion(campaign.id, every200)
-  const order = await newOrder()
-  await grant(order.checkoutId, id, onBoth)
+  const { id } = await publishIn(campaign.id, every200)
+  await newOrder()
   await db.promotionClaim.updateMany({ where: { promotionId: id }, data: { amountFen: 2_999 } })
   expect((await boardOf(campaign.id)).promotions).toMatchObject([{ adds: false }])
   await db.promotionClaim.updateMany({ where: { promotionId: id }, data: { amountFen: 3_000 } })
@@ -145,18 +141,8 @@ test('claims and allocations that differ are said to', async () => {
 
 test('a draft shows its budget, and another campaign or none shows nothing of it', async () => {
   const campaign = await createCampaign()
-  await createPromotion(campaign.id, { ...every200, limits: { budgetFen: 50_000, uses: null, usesPerBuyer: null } }, 'DRAFT')
+  await draftIn(campaign.id, { ...every200, limits: { ...unlimited, budgetFen: 50_000 } })
   expect((await boardOf(campaign.id)).promotions).toMatchObject([{ state: 'DRAFT', claims: 0, budgetFen: 50_000, remainingFen: 50_000, adds: true }])
   expect((await boardOf((await createCampaign()).id)).promotions).toEqual([])
   expect(await getBudgetPage(newId(), null)).toBeNull()
 })
-
-/** What payment, closing and refund do to the claims of orders, and to the counters. */
-async function settleClaims(orders: readonly { checkoutId: string }[], data: { state?: 'USED' | 'RELEASED'; releasedFen?: number }): Promise<void> {
-  for (const { checkoutId } of orders)
-    for (const claim of await db.promotionClaim.findMany({ where: { checkoutId } })) {
-      const given = (data.releasedFen ?? claim.releasedFen) - claim.releasedFen
-      await db.promotionClaim.updateMany({ where: { checkoutId, promotionId: claim.promotionId }, data })
-      await db.promotionCounter.updateMany({ where: { promotionId: claim.promotionId }, data: { takenFen: { decrement: given } } })
-    }
-}

@@ -11,8 +11,9 @@ import { getRehearsalDesk, rehearseCampaign } from '#app/services/promotion/rehe
 import { shippingTables } from '#app/services/shipping/shipping-tables.server.ts'
 import { merchantId, seedCatalogue, skuId } from '#prisma/seed/catalogue.ts'
 import { seedBulkOrders } from '#prisma/seed/bulk-orders.ts'
-import { createCampaign, createPromotion } from '#tests/factories/granted.ts'
+import { createCampaign, draftIn, publishIn } from '#tests/factories/campaigns.ts'
 import { NOON } from '#tests/factories/promotions.ts'
+import { unlimited } from '#tests/factories/published-promotions.ts'
 
 const ORDERS = 120
 
@@ -37,8 +38,8 @@ async function leave(promotionId: string): Promise<void> {
 test('past orders, priced one after another outside of the rehearsal, give the same fen', async () => {
   const campaign = await createCampaign()
   const drafts = [
-    await createPromotion(campaign.id, { ...every200, limits: { budgetFen: 30_000, uses: null, usesPerBuyer: null } }, 'DRAFT'),
-    await createPromotion(campaign.id, freeFreight, 'DRAFT'),
+    await draftIn(campaign.id, { ...every200, limits: { ...unlimited, budgetFen: 30_000 } }),
+    await draftIn(campaign.id, freeFreight),
   ]
   const result = await rehearseCampaign(campaign.id, past)
   expect(result.leftAside).toEqual({ beyondLimit: 0, goneLines: 0, emptyCarts: 0, notServed: 0 })
@@ -78,7 +79,7 @@ test('past orders, priced one after another outside of the rehearsal, give the s
 
 test('nothing is written, and the same address gives the same figures', async () => {
   const campaign = await createCampaign()
-  await createPromotion(campaign.id, every200, 'DRAFT')
+  await draftIn(campaign.id, every200)
   const counts = () => Promise.all([db.promotionClaim.count(), db.allocation.count(), db.checkout.count(), db.auditLog.count(), db.outboxEvent.count(), db.promotionCounter.findMany()])
   const before = await counts()
   const first = await rehearseCampaign(campaign.id, synthetic)
@@ -90,10 +91,10 @@ test('nothing is written, and the same address gives the same figures', async ()
 
 test('what is published beside the campaign runs too, with what real orders have left of it; stopped and other drafts do not', async () => {
   const [campaign, other] = [await createCampaign(), await createCampaign()]
-  const beside = await createPromotion(other.id, { ...every200, limits: { budgetFen: 100_000, uses: 5, usesPerBuyer: null } })
+  const beside = await publishIn(other.id, { ...every200, limits: { ...unlimited, budgetFen: 100_000, uses: 5 } })
   await db.promotionCounter.update({ where: { promotionId: beside.id }, data: { uses: 3, takenFen: 9_000 } })
-  await createPromotion(other.id, { ...every200, name: '别人的草稿' }, 'DRAFT')
-  const stopped = await createPromotion(campaign.id, { ...every200, name: '停了的' })
+  await draftIn(other.id, { ...every200, name: '别人的草稿' })
+  const stopped = await publishIn(campaign.id, { ...every200, name: '停了的' })
   await db.promotion.update({ where: { id: stopped.id }, data: { state: 'STOPPED' } })
   const result = await rehearseCampaign(campaign.id, past)
   expect(result.promotions).toMatchObject([{ promotionId: beside.id, own: false, draft: false, times: 2 }])
@@ -104,7 +105,7 @@ test('what is published beside the campaign runs too, with what real orders have
 
 test('a published promotion is rehearsed as its draft stands, and counts what it has taken', async () => {
   const campaign = await createCampaign()
-  const { id, definition } = await createPromotion(campaign.id, { ...every200, limits: { budgetFen: 9_000, uses: null, usesPerBuyer: null } })
+  const { id, definition } = await publishIn(campaign.id, { ...every200, limits: { ...unlimited, budgetFen: 9_000 } })
   await db.promotionCounter.update({ where: { promotionId: id }, data: { uses: 1, takenFen: 3_000 } })
   const { draft } = await db.promotion.findUniqueOrThrow({ where: { id } })
   await db.promotion.update({ where: { id }, data: { draft: { ...(draft as object), limits: { ...definition.limits, budgetFen: 12_000 } } } })
@@ -115,7 +116,7 @@ test('a published promotion is rehearsed as its draft stands, and counts what it
 
 test('promotions for enrolled goods take the accepted enrolments that join', async () => {
   const campaign = await createCampaign()
-  await createPromotion(campaign.id, { ...every200, onlyEnrolled: true, action: { type: 'PERCENT', steps: [{ thresholdFen: 1, offBps: 1_000 }], maxOffFen: null } }, 'DRAFT')
+  await draftIn(campaign.id, { ...every200, onlyEnrolled: true, action: { type: 'PERCENT', steps: [{ thresholdFen: 1, offBps: 1_000 }], maxOffFen: null } })
   expect((await rehearseCampaign(campaign.id, synthetic)).discountFen).toBe(0)
   await db.enrolment.create({
     data: { campaignId: campaign.id, merchantId: merchantId('heyan-zaoyuan'), skuId: skuId('T001'), state: 'ACCEPTED', campaignPriceFen: 3_500, promisedUnits: 10, joinsCrossShop: true, proposedBy: newId(), proposedAt: NOON },
@@ -127,7 +128,7 @@ test('promotions for enrolled goods take the accepted enrolments that join', asy
 
 test('goods that are gone, places that are not served, and orders beyond the limit are named', async () => {
   const campaign = await createCampaign()
-  await createPromotion(campaign.id, every200, 'DRAFT')
+  await draftIn(campaign.id, every200)
   const all = await rehearseCampaign(campaign.id, past)
   expect((await rehearseCampaign(campaign.id, { ...past, most: 50 })).leftAside.beyondLimit).toBe(all.carts - 50)
   expect((await rehearseCampaign(campaign.id, { ...past, from: '2026-11-01', last: '2026-11-30' })).carts).toBe(0)

@@ -1,7 +1,8 @@
 import type { Fen } from '#app/domain/money.ts'
+import type { Claim } from '#app/domain/promotion/claims.ts'
 import type { Lane } from '#app/domain/promotion/lanes.ts'
 import type { GrantedPromotion } from '#app/domain/promotion/taken.ts'
-import type { Funder, FunderAmount, NotAppliedReason, PricedCart, PricedLine, PromotionUsage } from '#app/domain/promotion/types.ts'
+import type { Funder, FunderAmount, NotAppliedReason, PricedCart, PricedLine, PromisedGift, PromotionUsage } from '#app/domain/promotion/types.ts'
 
 export const FUNDERS = ['MERCHANT', 'PLATFORM', 'BRAND_FUND', 'AID_FUND'] as const satisfies readonly Funder[]
 
@@ -97,12 +98,16 @@ export function emptyReport(promotions: readonly GrantedPromotion[]): RehearsalR
 export type NotedCart = {
   cart: { label: string; lines: readonly { skuId: string; floorPriceFen: Fen }[] }
   priced: PricedCart
+  claims: readonly Pick<Claim, 'promotionId'>[]
+  /** Gifts that could be given. */
+  given: readonly PromisedGift[]
   /** What is left after this cart. */
   left: ReadonlyMap<string, PromotionUsage>
 }
 
 /** Adds one priced cart; its place is one more than the carts before it. */
-export function noteCart(report: RehearsalReport, { cart, priced, left }: NotedCart): void {
+export function noteCart(report: RehearsalReport, noted: NotedCart): void {
+  const { cart, priced } = noted
   report.carts += 1
   report.merchantOrders += priced.freight.length
   report.goodsFen += priced.goodsFen
@@ -110,13 +115,13 @@ export function noteCart(report: RehearsalReport, { cart, priced, left }: NotedC
   report.freightFen += priced.freightFen
   report.freightDiscountFen += priced.freightDiscountFen
   report.payableFen += priced.payableFen
-  if (priced.applied.length > 0) report.touched += 1
+  if (noted.claims.length > 0) report.touched += 1
   const floors = new Map(cart.lines.map(({ skuId, floorPriceFen }) => [skuId, floorPriceFen]))
   const stacked = priced.lines.map((line): StackedLine => ({ ...line, floorPriceFen: floors.get(line.skuId) ?? 0 }))
   for (const line of stacked) noteLine(report, cart.label, line)
   for (const { merchantId, allocations } of priced.freight) for (const { funders } of allocations) noteCost(report, merchantId, funders)
   report.deepestCart = deeper(report.deepestCart, { place: report.carts, label: cart.label, discountFen: priced.discountFen, listFen: priced.goodsFen, lines: stacked })
-  notePromotions(report, priced, left)
+  notePromotions(report, noted)
 }
 
 function noteLine(report: RehearsalReport, label: string, line: StackedLine): void {
@@ -150,10 +155,11 @@ function addFunders(sums: FunderSums, funders: readonly FunderAmount[]): void {
   for (const { funder, amountFen } of funders) sums[funder] += amountFen
 }
 
-function notePromotions(report: RehearsalReport, priced: PricedCart, left: ReadonlyMap<string, PromotionUsage>): void {
+function notePromotions(report: RehearsalReport, { priced, claims, given, left }: NotedCart): void {
   const place = report.carts
   for (const outcome of report.promotions.values()) outcome.budgetLeftFen = left.get(outcome.promotionId)?.budgetLeftFen ?? null
   for (const { promotionId, amountFen, droppedFen, funders } of priced.applied) {
+    if (!claims.some((claim) => claim.promotionId === promotionId)) continue
     const outcome = report.promotions.get(promotionId)!
     outcome.times += 1
     outcome.amountFen += amountFen
@@ -164,7 +170,7 @@ function notePromotions(report: RehearsalReport, priced: PricedCart, left: Reado
     if (usesLeft === 0) outcome.usesOutAt ??= place
     if (unitsLeft && Object.values(unitsLeft).every((units) => units === 0)) outcome.unitsOutAt ??= place
   }
-  for (const { promotionId, quantity, valueFen } of priced.gifts) {
+  for (const { promotionId, quantity, valueFen } of given) {
     const outcome = report.promotions.get(promotionId)!
     outcome.giftUnits += quantity
     outcome.giftValueFen += valueFen

@@ -13,7 +13,7 @@ function granted(one: Promotion, overrides: Partial<RehearsedPromotion> = {}): R
 }
 
 function terms(promotions: readonly RehearsedPromotion[], overrides: Partial<RehearsalTerms> = {}): RehearsalTerms {
-  return { promotions, now: NOON, coupons: 'EVERYBODY', taken: new Map(), gifts: new Map(), freight: () => 0, ...overrides }
+  return { promotions, now: NOON, coupons: 'EVERYBODY', taken: new Map(), gifts: new Map(), giftGoes: () => true, freight: () => 0, ...overrides }
 }
 
 const cart = (label: string, lines: RehearsalCart['lines'], buyerKey = label): RehearsalCart => ({ label, buyerKey, provinceCode: '330000', channel: 'web', lines })
@@ -63,8 +63,16 @@ describe('a rehearsal', () => {
 
   test('a gift runs out like money', () => {
     const gift = promotion({ id: 'gift', action: { type: 'GIFT', steps: [{ thresholdFen: 5_000, skuId: 'G', quantity: 1 }] } })
-    const report = rehearse(terms([granted(gift)], { gifts: new Map([['G', { name: '冬枣脆片', priceFen: 1_200, free: 1 }]]) }), [cart('1', c1()), cart('2', c1())])
+    const report = rehearse(terms([granted(gift)], { gifts: new Map([['G', { name: '冬枣脆片', priceFen: 1_200, free: 1, merchantId: 'm1' }]]) }), [cart('1', c1()), cart('2', c1())])
     expect(report.promotions.get('gift')).toMatchObject({ times: 1, amountFen: 0, giftUnits: 1, giftValueFen: 1_200, reasons: { gift_out_of_stock: 1 } })
+  })
+
+  test('a gift travels only with goods of its shop, and not where it is not sent', () => {
+    const gift = promotion({ id: 'gift', action: { type: 'GIFT', steps: [{ thresholdFen: 5_000, skuId: 'G', quantity: 1 }] } })
+    const gifts = new Map([['G', { name: '冬枣脆片', priceFen: 1_200, free: 9, merchantId: 'm1' }]])
+    const alone = cart('1', c1().slice(1))
+    expect(rehearse(terms([granted(gift)], { gifts }), [alone]).promotions.get('gift')).toMatchObject({ times: 0, giftUnits: 0 })
+    expect(rehearse(terms([granted(gift)], { gifts, giftGoes: () => false }), [cart('1', c1())]).promotions.get('gift')).toMatchObject({ times: 0, giftUnits: 0 })
   })
 
   test('a coupon is brought by everybody until there are none left, or by nobody', () => {
@@ -125,7 +133,7 @@ function placeAll({ promotions, gifts, freight }: RehearsalTerms, carts: readonl
     const quote = priceCart(purchase(one.lines, promotions.map((each) => each.promotion), {
       usage,
       buyer: { signedIn: true, firstOrder: carts.slice(0, place).every(({ buyerKey }) => buyerKey !== one.buyerKey), tiers: [] },
-      gifts: new Map([...gifts].map(([skuId, goods]) => [skuId, { ...goods, free: goods.free - (given.get(skuId) ?? 0) }])),
+      gifts: new Map([...gifts].filter(([, gift]) => one.lines.some(({ merchantId }) => merchantId === gift.merchantId)).map(([skuId, gift]) => [skuId, { ...gift, free: gift.free - (given.get(skuId) ?? 0) }])),
       freight: (merchantId, goodsFen) => freight(one, merchantId, goodsFen),
     }))
     for (const { promotionId, amountFen } of quote.applied) {
@@ -165,7 +173,7 @@ test('rehearsing carts gives to the fen what pricing them one after another give
   fc.assert(
     fc.property(cartsArbitrary, promotionsArbitrary, fc.integer({ min: 0, max: 4 }), (carts, promotions, free) => {
       const all = terms(promotions, {
-        gifts: new Map([['G', { name: '礼', priceFen: 1_200, free }]]),
+        gifts: new Map([['G', { name: '礼', priceFen: 1_200, free, merchantId: 'm1' }]]),
         freight: (_, merchantId, goodsFen) => (goodsFen >= 9_900 ? 0 : merchantId === 'm1' ? 600 : 1_000),
       })
       const report = rehearse(all, carts)

@@ -3,11 +3,12 @@ import type { PromotionBook } from '#app/domain/promotion/book.ts'
 import { promotionBook } from '#app/domain/promotion/book.ts'
 import type { CouponTerms } from '#app/domain/promotion/definition.ts'
 import { priceCart } from '#app/domain/promotion/price-cart.ts'
+import { claimsOf } from '#app/domain/promotion/claims.ts'
 import type { GrantedPromotion, Taken } from '#app/domain/promotion/taken.ts'
-import { claimsOf, take, takenOf, usageLeft } from '#app/domain/promotion/taken.ts'
+import { take, takenOf, usageLeft } from '#app/domain/promotion/taken.ts'
 import type { RehearsalReport } from '#app/domain/promotion/rehearsal-report.ts'
 import { emptyReport, noteCart } from '#app/domain/promotion/rehearsal-report.ts'
-import type { CartLine, GiftGoods, HeldCoupon, PricedCart, Promotion } from '#app/domain/promotion/types.ts'
+import type { CartLine, GiftGoods, HeldCoupon, PricedCart, PromisedGift, Promotion } from '#app/domain/promotion/types.ts'
 
 /** What somebody bought, or might buy. */
 export type RehearsalCart = {
@@ -26,6 +27,8 @@ export type RehearsedPromotion = GrantedPromotion & {
   couponsLeft: number | null
 }
 
+export type RehearsedGift = GiftGoods & { merchantId: string }
+
 export type RehearsalTerms = {
   promotions: readonly RehearsedPromotion[]
   /** Every cart is priced at this instant. */
@@ -34,7 +37,9 @@ export type RehearsalTerms = {
   coupons: 'EVERYBODY' | 'NOBODY'
   /** What was taken before the first cart. */
   taken: Taken
-  gifts: ReadonlyMap<string, GiftGoods>
+  gifts: ReadonlyMap<string, RehearsedGift>
+  /** Whether a gift may be sent where the cart goes. */
+  giftGoes: (cart: RehearsalCart, skuId: string) => boolean
   /** Null where the goods are not sent there. */
   freight: (cart: RehearsalCart, merchantId: string, goodsFen: Fen) => Fen | null
 }
@@ -47,7 +52,7 @@ export type Rehearsal = {
   codes: string[]
   buyers: Set<string>
   taken: Taken
-  gifts: Map<string, GiftGoods>
+  gifts: Map<string, RehearsedGift>
   report: RehearsalReport
 }
 
@@ -70,7 +75,8 @@ export function beginRehearsal(terms: RehearsalTerms): Rehearsal {
  * gifts, and takes its own share: what placing these carts one after another would do.
  */
 export function rehearseCart(rehearsal: Rehearsal, cart: RehearsalCart): PricedCart {
-  const { terms, taken, gifts, unitPriced } = rehearsal
+  const { terms, taken, unitPriced } = rehearsal
+  const gifts = giftsFor(rehearsal, cart)
   const priced = priceCart({
     lines: cart.lines,
     promotions: rehearsal.book,
@@ -84,14 +90,36 @@ export function rehearseCart(rehearsal: Rehearsal, cart: RehearsalCart): PricedC
     freight: (merchantId, goodsFen) => terms.freight(cart, merchantId, goodsFen),
     now: terms.now,
   })
+  const given = giveAway(rehearsal, priced, gifts)
+  const claims = claimsOf(priced, given, (promotionId) => unitPriced.has(promotionId))
   rehearsal.buyers.add(cart.buyerKey)
-  take(taken, claimsOf(priced, unitPriced), cart.buyerKey)
-  for (const { skuId, quantity } of priced.gifts) {
-    const goods = gifts.get(skuId)
-    if (goods) gifts.set(skuId, { ...goods, free: goods.free - quantity })
-  }
-  noteCart(rehearsal.report, { cart, priced, left: usageLeft(terms.promotions, taken, '') })
+  take(taken, claims, cart.buyerKey)
+  noteCart(rehearsal.report, { cart, priced, claims, given, left: usageLeft(terms.promotions, taken, '') })
   return priced
+}
+
+/** A gift travels with bought goods of its own shop, to where it may be sent, out of what the buyer leaves. */
+function giftsFor({ terms, gifts }: Rehearsal, cart: RehearsalCart): Map<string, GiftGoods> {
+  const offers = new Map<string, GiftGoods>()
+  for (const [skuId, gift] of gifts) {
+    if (!cart.lines.some(({ merchantId }) => merchantId === gift.merchantId) || !terms.giftGoes(cart, skuId)) continue
+    const bought = cart.lines.reduce((sum, line) => (line.skuId === skuId ? sum + line.quantity : sum), 0)
+    offers.set(skuId, { name: gift.name, priceFen: gift.priceFen, free: gift.free - bought })
+  }
+  return offers
+}
+
+/** Two promotions may promise the last of the same gift; the earlier lane gives it. */
+function giveAway({ gifts }: Rehearsal, priced: PricedCart, offers: ReadonlyMap<string, GiftGoods>): PromisedGift[] {
+  const left = new Map([...offers].map(([skuId, { free }]) => [skuId, free]))
+  return priced.gifts.filter(({ skuId, quantity }) => {
+    const free = left.get(skuId) ?? 0
+    const stock = gifts.get(skuId)
+    if (free < quantity || !stock) return false
+    left.set(skuId, free - quantity)
+    gifts.set(skuId, { ...stock, free: stock.free - quantity })
+    return true
+  })
 }
 
 /** All carts at once, for callers that need not share their thread. */

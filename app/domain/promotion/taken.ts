@@ -1,6 +1,7 @@
 import type { Fen } from '#app/domain/money.ts'
+import type { Claim } from '#app/domain/promotion/claims.ts'
 import type { PromotionLimits } from '#app/domain/promotion/definition.ts'
-import type { PricedCart, Promotion, PromotionUsage } from '#app/domain/promotion/types.ts'
+import type { Promotion, PromotionUsage } from '#app/domain/promotion/types.ts'
 
 /** A promotion as it is granted: what it does, and how much of it there is. */
 export type GrantedPromotion = { promotion: Promotion; limits: PromotionLimits }
@@ -16,9 +17,6 @@ export type TakenOfPromotion = {
 }
 
 export type Taken = Map<string, TakenOfPromotion>
-
-/** What one checkout takes of one promotion: the row of its claim. */
-export type Claim = { promotionId: string; version: number; couponId: string | null; amountFen: Fen; units: Record<string, number> }
 
 export function takenOf(taken: Taken, promotionId: string): TakenOfPromotion {
   const known = taken.get(promotionId)
@@ -53,17 +51,6 @@ export function usageLeft(granted: readonly GrantedPromotion[], taken: Taken, bu
     if (Object.keys(left).length > 0) usage.set(promotion.id, left)
   }
   return usage
-}
-
-/** One claim for every promotion that applied; those of unit prices say how many units. */
-export function claimsOf(priced: PricedCart, unitPriced: ReadonlySet<string>): Claim[] {
-  const claims = priced.applied.map(({ promotionId, version, couponId, amountFen }): Claim => ({ promotionId, version, couponId, amountFen, units: {} }))
-  for (const { skuId, allocations } of priced.lines)
-    for (const { promotionId, units } of allocations) {
-      const claim = unitPriced.has(promotionId) ? claims.find((one) => one.promotionId === promotionId) : undefined
-      if (claim) claim.units[skuId] = units.reduce((sum, { count }) => sum + count, claim.units[skuId] ?? 0)
-    }
-  return claims
 }
 
 /** Adds claims to what is taken. */

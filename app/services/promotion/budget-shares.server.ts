@@ -5,10 +5,14 @@ import type { Snapshot } from '#app/infra/read-snapshot.server.ts'
 /** A claim that is neither whole nor given back whole is looked at line by line. */
 export const PARTLY = `(c.state <> 'RELEASED' and c.released_fen > 0)`
 
-/** Units of the line and how many were refunded; freight counts as refunded with the last unit of its parcel. */
+/**
+ * Units of the line, and how many were taken back before shipping or refunded; freight goes
+ * back with the last unit of its parcel. A part that is taken back gives up its budget at
+ * once, its money is refunded later.
+ */
 export const REFUNDED = `coalesce(l.quantity, 1) as quantity,
-  case when a.line_id is not null then l.refunded_qty
-       when (select bool_and(o.refunded_qty = o.quantity) from order_line o where o.merchant_order_id = a.merchant_order_id and not o.is_gift) then 1
+  case when a.line_id is not null then greatest(l.cancelled, l.refunded_qty)
+       when (select bool_and(greatest(o.cancelled, o.refunded_qty) = o.quantity) from order_line o where o.merchant_order_id = a.merchant_order_id and not o.is_gift) then 1
        else 0 end as "refundedQty"`
 
 type FunderColumns = { merchantFen: number; platformFen: number; brandFundFen: number; aidFundFen: number }

@@ -1,10 +1,9 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Fen } from '#app/domain/money.ts'
-import type { RehearsalCart, RehearsalTerms } from '#app/domain/promotion/rehearse.ts'
+import type { RehearsalCart, RehearsalTerms, RehearsedGift } from '#app/domain/promotion/rehearse.ts'
 import { beginRehearsal, busiestInstant, rehearseCart } from '#app/domain/promotion/rehearse.ts'
 import type { Deepest, RehearsalReport } from '#app/domain/promotion/rehearsal-report.ts'
 import type { LeftAside, RehearsalRequest, RehearsalResult, WorstStack } from '#app/domain/promotion/rehearsal-views.ts'
-import type { GiftGoods } from '#app/domain/promotion/types.ts'
 import { freightFor } from '#app/domain/shipping/freight.ts'
 import type { ShippingTables } from '#app/domain/shipping/tables.ts'
 import { db } from '#app/infra/db.server.ts'
@@ -42,7 +41,7 @@ export async function rehearseCampaign(campaignId: string, request: RehearsalReq
   const { carts, leftAside } = await gatherCarts(request, goods)
   const taken = await takenSoFar(promotions.map(({ promotion }) => promotion.id), [...new Set(carts.map(({ buyerKey }) => buyerKey))])
   const freight = freightBy(tables, goods)
-  const terms: RehearsalTerms = { promotions, now: request.at, coupons: request.coupons, taken, gifts: giftsOf(promotions, goods), freight }
+  const terms: RehearsalTerms = { promotions, now: request.at, coupons: request.coupons, taken, gifts: giftsOf(promotions, goods), giftGoes: giftGoes(tables, goods), freight }
   const rehearsal = beginRehearsal(terms)
   let sliceFrom = performance.now()
   for (const cart of carts) {
@@ -64,13 +63,17 @@ function freightBy(tables: ShippingTables, goods: ReadonlyMap<string, RehearsedG
   }
 }
 
-function giftsOf(promotions: readonly CampaignPromotion[], goods: ReadonlyMap<string, RehearsedGoods>): Map<string, GiftGoods> {
-  const gifts = new Map<string, GiftGoods>()
+function giftGoes(tables: ShippingTables, goods: ReadonlyMap<string, RehearsedGoods>) {
+  return ({ provinceCode }: RehearsalCart, skuId: string): boolean => freightFor(tables, provinceCode, 0, [goods.get(skuId)!.goodsType]).ok
+}
+
+function giftsOf(promotions: readonly CampaignPromotion[], goods: ReadonlyMap<string, RehearsedGoods>): Map<string, RehearsedGift> {
+  const gifts = new Map<string, RehearsedGift>()
   for (const { promotion: { action } } of promotions)
     if (action.type === 'GIFT')
       for (const { skuId } of action.steps) {
         const one = goods.get(skuId)
-        if (one) gifts.set(skuId, { name: one.title, priceFen: one.listPriceFen, free: one.free })
+        if (one) gifts.set(skuId, { name: one.title, priceFen: one.listPriceFen, free: one.free, merchantId: one.merchantId })
       }
   return gifts
 }

@@ -1,5 +1,6 @@
 // The worker process: pg-boss is the alarm clock, the jobs do one pass each. Any number of
-// workers may run; a queue of the policy "stately" hands a job to one of them at a time.
+// workers may run, also at the same job: the rows say what is taken. A policy that lets only
+// one work on a job would make all wait for one that was killed, until its job expires.
 import { PgBoss } from 'pg-boss'
 import { jobs } from '#app/jobs/jobs.server.ts'
 import type { Job } from '#app/jobs/jobs.server.ts'
@@ -9,6 +10,9 @@ import { listen } from '#app/infra/listen.server.ts'
 
 // Handed-out jobs are marks of time, not records: gone a minute after they ran.
 const KEEP_SECONDS = 60
+/** One alarm of a job waits, however often it rings. */
+const POLICY = 'short'
+const RING_AGAIN_MS = 5_000
 
 const boss = new PgBoss({
   db: { executeSql: (text: string, values?: unknown[]) => pool.query(text, values) },
@@ -16,9 +20,19 @@ const boss = new PgBoss({
 })
 boss.on('error', (error) => logger().error({ err: error }, 'pg-boss'))
 
+/** Sets the alarm for the next pass; while the database is away, tries again. */
+async function ring(name: string, afterSeconds = 0): Promise<void> {
+  await boss.send(name, {}, { startAfter: afterSeconds }).catch(() => {
+    setTimeout(() => void ring(name, afterSeconds), RING_AGAIN_MS).unref()
+  })
+}
+
 async function register(job: Job): Promise<void> {
+  // Made by an earlier release: the policy of a queue cannot be changed.
+  const known = await boss.getQueue(job.name)
+  if (known && known.policy !== POLICY) await boss.deleteQueue(job.name)
   await boss.createQueue(job.name, {
-    policy: 'stately',
+    policy: POLICY,
     retryLimit: 0,
     expireInSeconds: 300,
     deleteAfterSeconds: KEEP_SECONDS,
@@ -31,16 +45,16 @@ async function register(job: Job): Promise<void> {
       // The next alarm tries again; nothing hangs on one pass.
       logger().error({ err: error, job: job.name }, 'job failed')
     }
-    if (job.everySeconds !== null) await boss.send(job.name, {}, { startAfter: job.everySeconds })
+    if (job.everySeconds !== null) await ring(job.name, job.everySeconds)
   })
   // Starts the chain at once, and again every minute should it have broken.
   await boss.schedule(job.name, '* * * * *')
-  await boss.send(job.name, {})
+  await ring(job.name)
 }
 
 await boss.start()
 for (const job of jobs) await register(job)
-const alarm = listen('outbox', { onRing: () => void boss.send('drain-outbox', {}).catch(() => undefined) })
+const alarm = listen('outbox', { onRing: () => void ring('drain-outbox') })
 logger().info({ jobs: jobs.map((job) => job.name) }, 'worker started')
 
 let stopping = false

@@ -75,6 +75,8 @@ const operator: RouteConfigEntry[] = [
     route('campaigns/:id/venues/:slug', 'routes/operator/campaign-venue.tsx'),
     route('campaigns/:id/promotions/:pid', 'routes/operator/campaign-promotion.tsx'),
     route('campaigns/:id/enrolments', 'routes/operator/enrolments.tsx'),
+    route('campaigns/:id/rehearsal', 'routes/operator/campaign-rehearsal.tsx'),
+    route('campaigns/:id/budget', 'routes/operator/campaign-budget.tsx'),
   ]),
 ]
 

@@ -28,6 +28,15 @@ export default defineConfig({
           setupFiles: ['tests/setup/database.ts'],
         },
       },
+      {
+        // Brings its own processes and database, because it kills them.
+        extends: true,
+        test: {
+          name: 'faults',
+          include: ['tests/faults/**/*.test.ts'],
+          setupFiles: ['tests/faults/share.setup.ts'],
+        },
+      },
     ],
   },
 })

@@ -43,6 +43,7 @@ const Settings = z.object({
     .default('2027-01-16'),
   RATE_LIMIT_SCALE: z.coerce.number().positive().default(1),
   PAGE_CACHE: z.enum(['on', 'off']).default('on'),
+  FAILPOINT: optional,
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 })
 
@@ -50,7 +51,8 @@ export class SettingsError extends Error {}
 
 /**
  * @throws SettingsError naming every setting that is missing, wrong or not allowed in
- * production (the sandbox, default secrets, DEMO_TODAY and RATE_LIMIT_SCALE).
+ * production (the sandbox, default secrets, DEMO_TODAY and RATE_LIMIT_SCALE), or outside
+ * of tests (FAILPOINT).
  */
 export function parseEnv(source: Record<string, string | undefined>) {
   const parsed = Settings.safeParse(source)
@@ -69,6 +71,7 @@ export function parseEnv(source: Record<string, string | undefined>) {
     if (s.STRIPE_SECRET_KEY?.startsWith('sk_test_sandbox')) refused.push('STRIPE_SECRET_KEY is the sandbox key')
     if (/demo|change-?me/i.test(s.SESSION_SECRET)) refused.push('SESSION_SECRET is a default one')
   }
+  if (s.FAILPOINT && s.APP_MODE !== 'test') refused.push('FAILPOINT is for test mode only')
   if (!s.STRIPE_SECRET_KEY && !s.STRIPE_API_BASE && s.APP_MODE !== 'test')
     refused.push('STRIPE_API_BASE is missing (address of the sandbox) and there is no STRIPE_SECRET_KEY')
   if (refused.length > 0) throw new SettingsError(`Settings: ${refused.join('; ')}`)
@@ -98,6 +101,8 @@ export function parseEnv(source: Record<string, string | undefined>) {
     demoToday: s.DEMO_TODAY,
     rateLimitScale: s.RATE_LIMIT_SCALE,
     pageCache: s.PAGE_CACHE === 'on',
+    /** Where a fault run says when this process shall be lost. */
+    failpointFile: s.FAILPOINT,
     logLevel: s.LOG_LEVEL,
   })
 }

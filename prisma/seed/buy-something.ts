@@ -7,7 +7,7 @@ import { placeCheckout } from '#app/services/checkout/place-checkout.server.ts'
 import { quoteCheckout } from '#app/services/checkout/quote-checkout.server.ts'
 import { settleSession } from '#app/services/payment/settle-session.server.ts'
 import { startPayment } from '#app/services/payment/start-payment.server.ts'
-import { seededRandom } from '#prisma/seed/random.ts'
+import { seededRandom } from '#app/domain/random.ts'
 
 /**
  * One guest buys one to three kinds and pays, by the services the pages call.

@@ -1,10 +1,10 @@
-import { Agent, request } from 'node:http'
 import { randomInt } from 'node:crypto'
 import type { District, OrderPlan } from '#prisma/seed/past-order-plans.ts'
 import { pastOrderRows, tables } from '#prisma/seed/past-order-rows.ts'
 import { pool } from '#app/infra/db.server.ts'
 import { newId } from '#app/infra/id.server.ts'
 import { median } from '#tests/bench/load.ts'
+import { ask, hiddenOf, must } from '#tests/drive/ask.ts'
 
 export type CheckoutFigures = {
   perSecond: Record<'1' | '16' | '64', number>
@@ -57,39 +57,6 @@ async function burst(shop: string, buyers: number, orders: number): Promise<{ pe
   return { perSecond: (orders - failed) / ((performance.now() - started) / 1000), failed }
 }
 
-const agent = new Agent({ keepAlive: true, maxSockets: 256 })
-type Answer = { status: number; location: string | undefined; cookies: string[]; body: string }
-
-function ask(url: string, cookie: string, form?: Record<string, string>): Promise<Answer> {
-  const body = form && new URLSearchParams(form).toString()
-  return new Promise((resolve, reject) => {
-    const req = request(
-      url,
-      {
-        agent,
-        method: form ? 'POST' : 'GET',
-        headers: {
-          ...(cookie ? { cookie } : {}),
-          'sec-fetch-site': 'same-origin',
-          ...(body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded', 'content-length': String(Buffer.byteLength(body)) }),
-        },
-      },
-      (res) => {
-        const chunks: Buffer[] = []
-        res.on('data', (chunk: Buffer) => chunks.push(chunk))
-        res.on('end', () => resolve({ status: res.statusCode ?? 0, location: res.headers.location, cookies: res.headers['set-cookie'] ?? [], body: Buffer.concat(chunks).toString() }))
-      },
-    )
-    req.on('error', reject)
-    req.end(body)
-  })
-}
-
-function must(answer: Answer, status: number, step: string): Answer {
-  if (answer.status !== status) throw new Error(`${step}: ${answer.status} ${answer.body.slice(0, 200)}`)
-  return answer
-}
-
 const skuIds = new Map<string, string>()
 async function skuOf(slug: string): Promise<string> {
   let id = skuIds.get(slug)
@@ -119,9 +86,6 @@ async function buyOne(shop: string): Promise<void> {
   const back = new URL(paid.location ?? '')
   must(await ask(`${shop}${back.pathname}${back.search}`, cookie), 200, 'return page')
 }
-
-const hiddenOf = (html: string): Record<string, string> =>
-  Object.fromEntries([...html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(([, name, value]) => [name!, value!.replaceAll('&amp;', '&')]))
 
 /** Floor: one statement a checkout that writes the same rows, 16 connections. */
 async function statementRate(): Promise<number> {

@@ -16,6 +16,7 @@ async function openInside() {
   const catalogue = await import('#tests/factories/catalogue.ts')
   const enrolments = await import('#tests/factories/enrolments.ts')
   const { businessNow } = await import('#app/infra/clock.server.ts')
+  const coupons = await import('#tests/factories/coupons.ts')
 
   const signIn = async (context: BrowserContext, baseURL: string, userId: string) => {
     const line = await cookies().session.serialize(await startSession(userId, 'e2e'))
@@ -27,7 +28,7 @@ async function openInside() {
     await pool.end()
     await leave()
   }
-  return { shop: { db, people, catalogue, enrolments, businessNow, signIn }, close }
+  return { shop: { db, people, catalogue, coupons, enrolments, businessNow, signIn }, close }
 }
 
 export const test = base.extend<object, { shop: Shop }>({

@@ -10,8 +10,8 @@ let edition = 2_060
 
 const operator = '00000000-0000-7000-8000-0000000000f1'
 
-/** A published campaign whose sale starts then, with enrolment open for 40 days before it. */
-export async function createEnrolmentCampaign({ startsAt, endsAt = new Date(startsAt.getTime() + 21 * 86_400_000), name }: { startsAt: Date; endsAt?: Date; name?: string }) {
+/** A published campaign of a fortnight's sale from then on, with enrolment open from 40 days before it. */
+export async function createEnrolmentCampaign({ startsAt, endsAt = new Date(startsAt.getTime() + 14 * 86_400_000), name }: { startsAt: Date; endsAt?: Date; name?: string }) {
   edition += 1
   const id = newId()
   const phases: Phase[] = [

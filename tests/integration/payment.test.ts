@@ -6,6 +6,7 @@ import type { EventObject } from '#app/infra/stripe-sandbox/book.server.ts'
 import { closeCheckout, cancelCheckout } from '#app/services/checkout/close-checkout.server.ts'
 import { cancelMerchantOrder } from '#app/services/order/cancel-merchant-order.server.ts'
 import { drainOutbox } from '#app/services/outbox/drain-outbox.server.ts'
+import { endAttempt } from '#app/services/payment/end-attempt.server.ts'
 import { closeDueCheckouts, reconcilePayments } from '#app/services/payment/reconcile-payments.server.ts'
 import { receiveWebhook } from '#app/services/payment/receive-webhook.server.ts'
 import { refreshPayment } from '#app/services/payment/refresh-payment.server.ts'
@@ -227,6 +228,19 @@ describe('closing', () => {
     expect(await cancelCheckout({ number: placed.number, viewer: viewerOf(owner), now })).toEqual({ ok: true, outcome: 'closed' })
     expect(sandbox().requests()).toBe(before)
     expect(await stockOf(sku.id)).toEqual({ onHand: 100, held: 0, committed: 0 })
+  })
+
+  test('two closers at once, the payment never asked for: both find it dead', async () => {
+    const owner = createGuest()
+    const sku = await createSku()
+    const placed = await placeOrder(owner, [{ skuId: sku.id, quantity: 1 }])
+    const attempt = await db.paymentAttempt.findFirstOrThrow({ where: { checkoutId: placed.checkoutId } })
+    const requests = sandbox().requests()
+    expect([await endAttempt(attempt.id), await endAttempt(attempt.id)]).toEqual(['dead', 'dead'])
+    expect(sandbox().requests()).toBe(requests)
+    const closers = [1, 2, 3, 4].map(() => cancelCheckout({ number: placed.number, viewer: viewerOf(owner), now }))
+    expect((await Promise.all(closers)).filter((closer) => closer.ok && closer.outcome === 'closed')).toHaveLength(1)
+    expect(await db.sku.findUniqueOrThrow({ where: { id: sku.id } })).toMatchObject({ held: 0 })
   })
 })
 

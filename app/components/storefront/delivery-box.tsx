@@ -3,6 +3,7 @@ import { FreightList } from '#app/components/storefront/freight-list.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { Select } from '#app/components/ui/field.tsx'
 import { Icon } from '#app/components/ui/icon.tsx'
+import { formatYuan } from '#app/domain/money.ts'
 import type { DeliveryView, Province, Substitute } from '#app/domain/shipping/views.ts'
 import { dayWords } from '#app/domain/shipping/words.ts'
 
@@ -29,6 +30,12 @@ export function DeliveryBox({ delivery, back }: { delivery: DeliveryView; back: 
         <>
           <PromiseLine promise={answer.promise} />
           <Substitutes instead={delivery.instead} />
+          <p className="flex items-start gap-1.5 text-sm">
+            <Icon name="cart" className="mt-0.5 size-4.5 shrink-0 text-river" />
+            <span className="tabular-nums">
+              买 1 件：{answer.freightFen === 0 ? '免运费' : `运费 ${formatYuan(answer.freightFen)} 元`}，合计 <strong>{formatYuan(answer.totalFen)}</strong> 元
+            </span>
+          </p>
           <details className="text-sm">
             <summary className="flex min-h-9 items-center gap-1.5">
               <Icon name="scale" className="size-4.5 shrink-0 text-river" />

@@ -1,3 +1,4 @@
+import type { Fen } from '#app/domain/money.ts'
 import type { BusinessDate } from '#app/domain/time.ts'
 
 /** A promise as pages show it. */
@@ -18,7 +19,8 @@ export type DeliveryView = {
   /** Where the shop sends anything at all. */
   provinces: Province[]
   answer:
-    | { ok: true; promise: PromiseView; freight: string }
+    /** `freight` is the tariff in words; freightFen and totalFen are of one unit bought alone. */
+    | { ok: true; promise: PromiseView; freight: string; freightFen: Fen; totalFen: Fen }
     | { ok: false; sentence: string }
   /** Every zone's tariff, one sentence each. */
   tariff: string[]

@@ -1,4 +1,5 @@
 import { db } from '#app/infra/db.server.ts'
+import { failpoint } from '#app/infra/failpoint.server.ts'
 import { businessNow } from '#app/infra/clock.server.ts'
 import { lockSkus, moveHeldStock } from '#app/services/inventory/move-held-stock.server.ts'
 import { recordMoves } from '#app/services/order/history.server.ts'
@@ -51,6 +52,7 @@ export async function closeCheckout(
   if (started.state === 'PAID') return 'paid'
   if (started.state !== 'CLOSING') return 'not_open'
 
+  failpoint('C1')
   const attempts = await db.paymentAttempt.findMany({
     where: { checkoutId, state: { in: ['CREATED', 'OPEN'] } },
     select: { id: true },
@@ -60,6 +62,7 @@ export async function closeCheckout(
     if (outcome === 'paid') return 'paid'
     if (outcome === 'unknown') return 'waiting'
   }
+  failpoint('C2')
   return (await release(checkoutId, actor, await businessNow())) ? 'closed' : 'not_open'
 }
 

@@ -7,6 +7,7 @@ import { freezeOrder } from '#app/domain/order/freeze-order.ts'
 import { claimsOf } from '#app/domain/promotion/claims.ts'
 import { isLimitPassed } from '#app/infra/claim-ctes.server.ts'
 import { db } from '#app/infra/db.server.ts'
+import { failpoint } from '#app/infra/failpoint.server.ts'
 import type { PaymentMethod } from '#app/infra/generated/prisma/enums.ts'
 import { isUniqueViolation, placeCheckoutRows } from '#app/infra/place-checkout-statement.server.ts'
 import { placementRows } from '#app/services/checkout/placement-rows.server.ts'
@@ -68,6 +69,7 @@ async function placeAnew(input: PlaceCheckoutInput, tries = TRIES): Promise<Plac
   if (!place) return { ok: false, reason: 'unknown_district' }
 
   const [wanted, tables, loaded] = await Promise.all([wantedLines(input), shippingTables(), loadDeal({ ...input, phone: input.receiver.phone })])
+  failpoint('K1')
   if (wanted.length === 0) return { ok: false, reason: 'empty' }
   const quote = priceQuote(groupByMerchant(wanted), { tables, provinceCode: place.provinceCode, now: input.now }, loaded.deal)
   const refusal = refusalOf(input, quote)
@@ -77,8 +79,10 @@ async function placeAnew(input: PlaceCheckoutInput, tries = TRIES): Promise<Plac
   const frozen = freezeOrder(quote, await skuSnapshots([...wanted, ...loaded.giftSkus.filter(({ skuId }) => gifts.some((gift) => gift.skuId === skuId))]))
   const claims = claimsOf(quote.priced, gifts, (promotionId, version) => loaded.published.definitionOf(promotionId, version).action.type === 'UNIT_PRICE')
   const rows = placementRows(input, { place, quote, frozen, claims, loaded, shippingRevision: tables.revision })
+  failpoint('K2')
   try {
     const answer = await placeCheckoutRows(rows)
+    failpoint('K3')
     if (answer.placed) return placed(rows.checkout)
     // Nothing is wrong with the goods: tables, promotions or what is left of them changed meanwhile.
     if (answer.problems.length === 0 && !answer.repeatedId && tries > 1) {

@@ -1,5 +1,6 @@
 import { businessNow } from '#app/infra/clock.server.ts'
 import { db } from '#app/infra/db.server.ts'
+import { failpoint } from '#app/infra/failpoint.server.ts'
 import { newId } from '#app/infra/id.server.ts'
 import { lockSkus, moveHeldStock } from '#app/services/inventory/move-held-stock.server.ts'
 import { recordMoves } from '#app/services/order/history.server.ts'
@@ -70,6 +71,7 @@ export async function cancelMerchantOrder({ number, viewer }: { number: string; 
     ])
     return true
   })
+  failpoint('K15')
   if (!won) return { ok: false, reason: 'too_late' }
   // At once if the provider answers; otherwise the worker goes on with the committed row.
   await runRefund(refundId).catch(() => undefined)

@@ -1,5 +1,6 @@
 import { db } from '#app/infra/db.server.ts'
 import type { Tx } from '#app/infra/db.server.ts'
+import { failpoint } from '#app/infra/failpoint.server.ts'
 import type { OutboxMessage } from '#app/services/outbox/append-outbox.server.ts'
 import { notifyPaid, notifyShipped } from '#app/services/outbox/notify-parties.server.ts'
 import { projectRefund, projectRefundReversal, projectSale } from '#app/services/reporting/project-sales-facts.server.ts'
@@ -32,6 +33,7 @@ async function handleNext(): Promise<'empty' | 'done' | 'failed'> {
       if (!event) return 'empty'
       eventId = event.id
       await handle(tx, event, event.at)
+      failpoint('K14')
       await tx.$executeRaw`update outbox_event set processed_at = now(), last_error = null where id = ${event.id}`
       return 'done'
     })

@@ -4,6 +4,7 @@ import type { Captured, Expected, Settlement } from '#app/domain/payment/decide-
 import { realNow } from '#app/infra/clock.server.ts'
 import { db } from '#app/infra/db.server.ts'
 import type { Tx } from '#app/infra/db.server.ts'
+import { failpoint } from '#app/infra/failpoint.server.ts'
 import { newId } from '#app/infra/id.server.ts'
 import type { ProviderSession } from '#app/infra/payment-provider.server.ts'
 import { lockSkus, moveHeldStock } from '#app/services/inventory/move-held-stock.server.ts'
@@ -31,7 +32,7 @@ type LockedCheckout = { state: CheckoutState; payable_fen: number; currency: str
  * booked, a repeat changes nothing. Locks: SKUs in id order, then the checkout.
  */
 export async function applyCapture(capture: Capture): Promise<'paid' | 'returned'> {
-  return db.$transaction(async (tx) => {
+  const outcome = await db.$transaction(async (tx) => {
     const units = await tx.stockHold.findMany({
       where: { checkoutId: capture.checkoutId },
       select: { skuId: true, merchantId: true, quantity: true, state: true },
@@ -73,8 +74,11 @@ export async function applyCapture(capture: Capture): Promise<'paid' | 'returned
       await moveHeldStock(tx, 'HOLD', `late:${capture.session.paymentId}`, units, capture.capturedAt)
     }
     await pay(tx, capture, checkout, units)
+    failpoint('K13')
     return 'paid'
   })
+  failpoint('K13b')
+  return outcome
 }
 
 async function pay(tx: Tx, capture: Capture, checkout: LockedCheckout, units: Units[]): Promise<void> {

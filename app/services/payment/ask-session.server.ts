@@ -1,6 +1,7 @@
 import { realNow } from '#app/infra/clock.server.ts'
 import { db } from '#app/infra/db.server.ts'
 import { env } from '#app/infra/env.server.ts'
+import { failpoint } from '#app/infra/failpoint.server.ts'
 import type { ProviderSession, SessionRequest } from '#app/infra/payment-provider.server.ts'
 import { paymentProvider } from '#app/infra/stripe.server.ts'
 import { orderAccessKey } from '#app/services/order/viewer.server.ts'
@@ -22,8 +23,10 @@ export type AskOutcome =
  */
 export async function askSession(attemptId: string): Promise<AskOutcome> {
   const { request, askedAt } = await sessionRequest(attemptId)
+  failpoint('K4')
   const keyIsOld = realNow().getTime() - askedAt.getTime() > KEY_LASTS_MS
   const asked = keyIsOld ? null : await paymentProvider().createSession(request)
+  failpoint('K5')
   if (asked?.ok) return keep(attemptId, asked.value)
   const error = asked ? `${asked.kind}: ${asked.code}` : 'key too old'
   if (asked && asked.kind !== 'key_spent' && asked.kind !== 'rejected') {
@@ -41,6 +44,7 @@ async function keep(attemptId: string, session: ProviderSession): Promise<AskOut
     where: { id: attemptId, state: 'CREATED' },
     data: { state: 'OPEN', sessionId: session.id, sessionUrl: session.url, lastError: null },
   })
+  failpoint('K6')
   return { kind: 'session', session }
 }
 

@@ -28,8 +28,10 @@ export async function endAttempt(attemptId: string): Promise<'dead' | 'paid' | '
 
 /** The session of an attempt; where its answer was lost, asking again finds it. */
 async function sessionOf(attemptId: string): Promise<{ id: string } | 'nothing' | 'unknown'> {
-  const attempt = await db.paymentAttempt.findUniqueOrThrow({ where: { id: attemptId }, select: { sessionId: true } })
+  const attempt = await db.paymentAttempt.findUniqueOrThrow({ where: { id: attemptId }, select: { sessionId: true, state: true } })
   if (attempt.sessionId) return { id: attempt.sessionId }
+  // Somebody else has just found the same: a shopper who pressed twice, or the worker.
+  if (attempt.state !== 'CREATED') return 'nothing'
   const asked = await askSession(attemptId)
   return asked.kind === 'session' ? { id: asked.session.id } : asked.kind
 }

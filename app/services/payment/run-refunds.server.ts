@@ -1,5 +1,6 @@
 import { realNow } from '#app/infra/clock.server.ts'
 import { db } from '#app/infra/db.server.ts'
+import { failpoint } from '#app/infra/failpoint.server.ts'
 import type { ProviderRefund, ProviderResult } from '#app/infra/payment-provider.server.ts'
 import { paymentProvider } from '#app/infra/stripe.server.ts'
 import { applyRefund, failRefund, postponeRefund } from '#app/services/payment/settle-refund.server.ts'
@@ -28,7 +29,9 @@ export async function runRefunds(): Promise<number> {
 export async function runRefund(refundId: string): Promise<'done' | 'unknown'> {
   const refund = await beginTry(refundId)
   if (!refund) return 'done'
+  failpoint('K16')
   const answer = await ask(refund)
+  failpoint('K16b')
   if (answer.ok) return applyRefund(refundId, answer.value)
   if (answer.kind === 'rejected' || (answer.kind === 'not_found' && !refund.provider_refund_id)) {
     await failRefund(refundId, `${answer.code}: ${answer.message}`)

@@ -4,6 +4,7 @@ import type { RefundState } from '#app/domain/order/states.ts'
 import { businessNow } from '#app/infra/clock.server.ts'
 import { db } from '#app/infra/db.server.ts'
 import type { Tx } from '#app/infra/db.server.ts'
+import { failpoint } from '#app/infra/failpoint.server.ts'
 import type { ProviderRefund } from '#app/infra/payment-provider.server.ts'
 import { paymentProvider } from '#app/infra/stripe.server.ts'
 import { recordMoves } from '#app/services/order/history.server.ts'
@@ -94,6 +95,7 @@ async function succeed(refundId: string): Promise<void> {
       ]),
     })
     await appendOutbox(tx, { type: 'refund.succeeded', payload: { refundId } }, at)
+    failpoint('K17')
   })
 }
 

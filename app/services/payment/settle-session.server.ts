@@ -1,6 +1,7 @@
 import { decideSettlement } from '#app/domain/payment/decide-settlement.ts'
 import { realNow, toBusinessTime } from '#app/infra/clock.server.ts'
 import { db } from '#app/infra/db.server.ts'
+import { failpoint } from '#app/infra/failpoint.server.ts'
 import type { ProviderSession } from '#app/infra/payment-provider.server.ts'
 import { paymentProvider } from '#app/infra/stripe.server.ts'
 import { applyCapture } from '#app/services/payment/apply-capture.server.ts'
@@ -26,6 +27,7 @@ export type SettleOutcome =
  */
 export async function settleSession(sessionId: string): Promise<SettleOutcome> {
   const answer = await paymentProvider().retrieveSession(sessionId)
+  failpoint('K12')
   if (!answer.ok) return answer.kind === 'not_found' ? 'foreign' : 'unknown'
   return applySession(answer.value)
 }

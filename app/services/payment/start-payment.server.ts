@@ -1,6 +1,7 @@
 import type { PaymentMethod } from '#app/infra/generated/prisma/enums.ts'
 import { businessNow, realNow } from '#app/infra/clock.server.ts'
 import { db } from '#app/infra/db.server.ts'
+import { failpoint } from '#app/infra/failpoint.server.ts'
 import { newId } from '#app/infra/id.server.ts'
 import type { Viewer } from '#app/services/order/viewer.server.ts'
 import { mayView } from '#app/services/order/viewer.server.ts'
@@ -19,7 +20,13 @@ export type StartPaymentResult =
  * intent row and the moment of asking are committed before the call. While the provider is
  * away the order waits with its stock held, and the shopper can try again.
  */
-export async function startPayment({ number, viewer }: { number: string; viewer: Viewer }): Promise<StartPaymentResult> {
+export async function startPayment(wanted: { number: string; viewer: Viewer }): Promise<StartPaymentResult> {
+  const result = await findPayPage(wanted)
+  failpoint('K7')
+  return result
+}
+
+async function findPayPage({ number, viewer }: { number: string; viewer: Viewer }): Promise<StartPaymentResult> {
   const checkout = await db.checkout.findUnique({
     where: { number },
     select: { id: true, userId: true, guestHash: true },

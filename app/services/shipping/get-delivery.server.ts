@@ -48,17 +48,18 @@ export async function getDelivery({
   }
   return {
     ...shared,
-    answer: { ok: true, promise: parcel, freight: freightSentence(zone) },
+    answer: { ok: true, promise: parcel, freight: freightSentence(zone), freightFen: delivery.freightFen, totalFen: sku.priceFen + delivery.freightFen },
     instead: parcel.heldUntil ? await listSubstitutes([sku.id], provinceCode, now) : [],
   }
 }
 
-/** Of the same categories as goods that have to wait: what is in stock and does not. */
+/** Of the same categories as goods that have to wait: what is in stock and does not, of the same shops first. */
 export async function listSubstitutes(skuIds: readonly string[], provinceCode: string, now: Date): Promise<Substitute[]> {
   const tables = await shippingTables()
-  const rows = await queryNamed<{ skuId: string; slug: string; title: string; goodsType: GoodsType; warehouseId: string; priceFen: number }>(
+  const rows = await queryNamed<{ skuId: string; slug: string; title: string; goodsType: GoodsType; warehouseId: string; priceFen: number; sameShop: boolean }>(
     'shipping-substitutes',
-    `select distinct on (p.sort, p.id) s.id as "skuId", p.slug, p.title, p.goods_type::text as "goodsType", s.warehouse_id as "warehouseId", s.price_fen as "priceFen"
+    `select distinct on (p.sort, p.id) s.id as "skuId", p.slug, p.title, p.goods_type::text as "goodsType", s.warehouse_id as "warehouseId", s.price_fen as "priceFen",
+            p.merchant_id in (select t.merchant_id from sku t where t.id = any($1::uuid[])) as "sameShop"
        from sku s join product p on p.id = s.product_id join merchant m on m.id = s.merchant_id
       where p.category_id in (select q.category_id from sku t join product q on q.id = t.product_id where t.id = any($1::uuid[]))
         and s.id <> all($1::uuid[]) and s.status = 'ON_SALE' and p.status = 'LISTED' and m.status = 'OPEN' and s.on_hand - s.held - s.committed > 0
@@ -66,6 +67,7 @@ export async function listSubstitutes(skuIds: readonly string[], provinceCode: s
     [skuIds],
   )
   return rows
+    .sort((a, b) => Number(b.sameShop) - Number(a.sameShop))
     .flatMap(({ slug, title, priceFen, ...line }): Substitute[] => {
       const delivery = deliver({ tables, provinceCode, now }, priceFen, [line])
       const parcel = delivery.ok ? delivery.parcels[0] : undefined

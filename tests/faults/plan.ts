@@ -1,5 +1,5 @@
+import { seededRandom } from '#app/domain/random.ts'
 import type { Failpoint } from '#app/infra/failpoint.server.ts'
-import { seededRandom } from '#prisma/seed/random.ts'
 
 export type Victim = 'web' | 'worker' | 'database'
 /** How a database goes: SIGKILL of the postmaster or of one of its servers, at once, or asked to. */

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
+import { sharesWords } from '#app/domain/law/conditions.ts'
 import { priceCart } from '#app/domain/promotion/price-cart.ts'
 import { promotionBook } from '#app/domain/promotion/book.ts'
 import { totalOf } from '#app/domain/promotion/budget.ts'
@@ -116,10 +117,10 @@ test('a published promotion is rehearsed as its draft stands, and counts what it
 
 test('promotions for enrolled goods take the accepted enrolments that join', async () => {
   const campaign = await createCampaign()
-  await draftIn(campaign.id, { ...every200, onlyEnrolled: true, action: { type: 'PERCENT', steps: [{ thresholdFen: 1, offBps: 1_000 }], maxOffFen: null } })
+  const { definition } = await draftIn(campaign.id, { ...every200, onlyEnrolled: true, action: { type: 'PERCENT', steps: [{ thresholdFen: 1, offBps: 1_000 }], maxOffFen: null } })
   expect((await rehearseCampaign(campaign.id, synthetic)).discountFen).toBe(0)
   await db.enrolment.create({
-    data: { campaignId: campaign.id, merchantId: merchantId('heyan-zaoyuan'), skuId: skuId('T001'), state: 'ACCEPTED', campaignPriceFen: 3_500, promisedUnits: 10, joinsCrossShop: true, proposedBy: newId(), proposedAt: NOON },
+    data: { campaignId: campaign.id, merchantId: merchantId('heyan-zaoyuan'), skuId: skuId('T001'), state: 'ACCEPTED', campaignPriceFen: 3_500, promisedUnits: 10, joinsCrossShop: true, crossShopTerms: sharesWords(definition), proposedBy: newId(), proposedAt: NOON },
   })
   const joined = await rehearseCampaign(campaign.id, synthetic)
   expect(joined.discountFen).toBeGreaterThan(0)

@@ -124,7 +124,11 @@ export default function Campaign() {
     <>
       <p className="mb-1 text-sm"><Link to="/operator/campaigns">年货节</Link></p>
       <PageHeading title={desk.name} note={`除夕 ${dayWords(desk.newYearsEve)}${desk.publishedVersion === null ? '' : ` · 第 ${desk.publishedVersion} 次发布的内容对顾客可见`}`}>
-        <Tag tone={campaignStates[desk.state].tone}>{campaignStates[desk.state].word}</Tag>
+        <div className="flex flex-wrap items-center gap-2">
+          <Tag tone={campaignStates[desk.state].tone}>{campaignStates[desk.state].word}</Tag>
+          <LinkButton to="rehearsal" size="sm" tone="quiet">演练</LinkButton>
+          <LinkButton to="budget" size="sm" tone="quiet">预算看板</LinkButton>
+        </div>
       </PageHeading>
       {said && !answer ? <Notice tone="success" className="mb-4">{said}</Notice> : null}
       {answer ? <Notice tone="error" className="mb-4">没有保存，请看标红的地方。</Notice> : null}

@@ -2,7 +2,8 @@ import { promotionOf } from '#app/domain/promotion/definition.ts'
 import type { RehearsedPromotion } from '#app/domain/promotion/rehearse.ts'
 import type { Taken } from '#app/domain/promotion/taken.ts'
 import { buyerUnits, takenOf } from '#app/domain/promotion/taken.ts'
-import { queryNamed } from '#app/infra/db.server.ts'
+import { db, queryNamed } from '#app/infra/db.server.ts'
+import { enrolledSkuIds, withEnrolled } from '#app/services/promotion/definition-facts.server.ts'
 import { readDefinition } from '#app/services/promotion/promotion-definition.server.ts'
 
 /** `own`: of the campaign that is rehearsed; `draft`: and never published so far. */
@@ -37,31 +38,23 @@ export async function rehearsedPromotions(campaignId: string): Promise<CampaignP
       order by p.id`,
     [campaignId],
   )
-  const enrolled = await enrolledSkus(campaignId)
-  return rows.map(({ id, merchantId, merchantName, own, state, version, definition, couponsClaimed }) => {
-    const read = readDefinition(definition)
-    const scope = own && read.onlyEnrolled ? { ...read.scope, skuIds: enrolled } : read.scope
-    const quantity = read.coupon?.quantity ?? null
-    return {
-      promotion: promotionOf({ ...read, scope }, { id, version, merchantId }),
-      limits: read.limits,
-      coupon: read.coupon,
+  const promotions: CampaignPromotion[] = []
+  for (const { id, merchantId, merchantName, own, state, version, definition: stored, couponsClaimed } of rows) {
+    const read = readDefinition(stored)
+    // A draft names the enrolled goods only when it is published.
+    const definition = own ? withEnrolled(read, read.onlyEnrolled ? await enrolledSkuIds(db, campaignId, read) : []) : read
+    const quantity = definition.coupon?.quantity ?? null
+    promotions.push({
+      promotion: promotionOf(definition, { id, version, merchantId }),
+      limits: definition.limits,
+      coupon: definition.coupon,
       couponsLeft: quantity === null ? null : Math.max(0, quantity - couponsClaimed),
       own,
       draft: own && state === 'DRAFT',
       merchantName,
-    }
-  })
-}
-
-/** What publishing writes into the scope of promotions for enrolled goods only. */
-async function enrolledSkus(campaignId: string): Promise<string[]> {
-  const rows = await queryNamed<{ skuId: string }>(
-    'rehearsal-enrolled',
-    `select sku_id as "skuId" from enrolment where campaign_id = $1 and state = 'ACCEPTED' and joins_cross_shop order by sku_id`,
-    [campaignId],
-  )
-  return rows.map(({ skuId }) => skuId)
+    })
+  }
+  return promotions
 }
 
 /** What real orders have taken so far, of these promotions and by these buyers. */

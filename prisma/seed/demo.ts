@@ -4,6 +4,7 @@ import { db } from '#app/infra/db.server.ts'
 import { env } from '#app/infra/env.server.ts'
 import { seedAccounts } from '#prisma/seed/accounts.ts'
 import { seedCatalogue } from '#prisma/seed/catalogue.ts'
+import { seedFestival } from '#prisma/seed/festival.ts'
 import { seedPastOrders } from '#prisma/seed/past-orders.ts'
 import { seedReference } from '#prisma/seed/reference.ts'
 import { seedShipping } from '#prisma/seed/shipping.ts'
@@ -23,6 +24,7 @@ export async function seedDemo(): Promise<void> {
   // A demo that was opened before there were shipping tables.
   await seedShipping()
   await seedPastOrders(PAST_ORDERS, env().demoToday)
+  await seedFestival(env().demoToday)
 }
 
 async function seedShops(): Promise<void> {

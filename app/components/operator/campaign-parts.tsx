@@ -3,6 +3,7 @@ import { Button } from '#app/components/ui/button.tsx'
 import { Card, SectionHeading } from '#app/components/ui/card.tsx'
 import { classNames } from '#app/components/ui/class-names.ts'
 import { Field, FieldError } from '#app/components/ui/field.tsx'
+import { Fold } from '#app/components/ui/fold.tsx'
 import { Icon } from '#app/components/ui/icon.tsx'
 import { Notice } from '#app/components/ui/notice.tsx'
 import { Tag } from '#app/components/ui/tag.tsx'
@@ -116,8 +117,8 @@ export function PhaseForm({ phases, version, answer }: { phases: readonly Phase[
   const { errors, values } = answerOf(answer, 'phases')
   const refused = answer?.form === 'phases'
   return (
-    <details open={refused} className="mt-4 border-t border-line pt-3">
-      <summary className="cursor-pointer text-sm font-semibold text-river-deep">调整日期</summary>
+    <details open={refused} className="group mt-4 border-t border-line pt-3">
+      <Fold>调整日期</Fold>
       <Form method="post" preventScrollReset key={version} className="mt-3">
         <input type="hidden" name="version" value={version} />
         <p className="mb-3 text-xs text-ink-2">时间是北京时间，到结束的那一刻为止，不含那一刻。不办的阶段两格都清空。</p>

@@ -36,9 +36,8 @@ export function ActionFields({ recipe, goods, ...typed }: Typed & { recipe: Reci
   return (
     <div className="grid gap-3">
       {places(typed, 'action.steps', MAX_STEPS).map((place) => (
-        <fieldset key={place} className="grid items-start gap-3 sm:grid-cols-[4rem_1fr_1fr_1fr]">
+        <fieldset key={place} className="grid items-start gap-3 border-t border-line pt-3 first:border-0 first:pt-0 sm:grid-cols-3">
           <legend className="sr-only">第 {place + 1} 档</legend>
-          <p aria-hidden="true" className="text-sm font-semibold sm:pt-9.5">第 {place + 1} 档</p>
           {recipe.action === 'ITEM_PERCENT' ? <Field label={`第 ${place + 1} 档满`} suffix="件" inputMode="numeric" {...field(`steps.${place}.units`)} /> : <Field label={`第 ${place + 1} 档满`} {...money} {...field(`steps.${place}.thresholdFen`)} />}
           {recipe.action === 'THRESHOLD' ? <Field label={`第 ${place + 1} 档减`} {...money} {...field(`steps.${place}.offFen`)} /> : null}
           {recipe.action === 'ITEM_PERCENT' || recipe.action === 'PERCENT' ? <Field label={`第 ${place + 1} 档打`} suffix="折" inputMode="decimal" {...field(`steps.${place}.offBps`)} /> : null}

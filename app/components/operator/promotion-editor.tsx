@@ -4,6 +4,7 @@ import { ActionFields } from '#app/components/operator/promotion-action-fields.t
 import { Button, LinkButton } from '#app/components/ui/button.tsx'
 import { Card, SectionHeading } from '#app/components/ui/card.tsx'
 import { Checkbox, Field, FieldError, RadioCards, Select } from '#app/components/ui/field.tsx'
+import { Fold } from '#app/components/ui/fold.tsx'
 import { announceWords } from '#app/domain/promotion/announce.ts'
 import type { PromotionDefinition } from '#app/domain/promotion/definition.ts'
 import { FUNDERS, funderNames, readEditor } from '#app/domain/promotion/editor.ts'
@@ -101,10 +102,10 @@ function Announcement({ typed, recipe, shop, base, categories, goods }: Pick<Pro
   const nameOf = (list: readonly Named[]) => (id: string) => list.find((one) => one.id === id)?.name ?? '（请选择）'
   const names = { shop: shop?.name ?? null, category: nameOf(categories), goods: nameOf(goods.map(({ skuId, name }) => ({ id: skuId, name }))) }
   return (
-    <Card labelledBy="announced" className="border-poplar bg-poplar-wash">
+    <section aria-labelledby="announced" className="rounded-card border border-poplar bg-poplar-wash p-4 sm:p-5">
       <h2 id="announced" className="text-sm font-semibold text-poplar-deep">顾客会读到</h2>
       <p aria-live="polite" className="mt-1.5 text-base">{read.ok ? announceWords(read.definition, names) : '填好名称、时间和优惠后，这里会出现顾客读到的那句话。'}</p>
-    </Card>
+    </section>
   )
 }
 
@@ -114,13 +115,13 @@ function ScopeFields({ shop, categories, goods, values, errors, freight }: { sho
       <SectionHeading id="scope" title="哪些商品" note={`什么都不勾，就是${shop ? '全店' : '全场'}商品`} />
       {shop ? null : <Checkbox className="mb-4" label="只限商家报名、并同意参加跨店满减的商品" name="onlyEnrolled" value="on" defaultChecked={values.onlyEnrolled === 'on'} error={errors.onlyEnrolled} hint="由商家分担优惠时必须勾选；发布时按当时已通过的报名确定" />}
       {shop ? null : <Ticks legend="只限这些品类" name="scope.categoryIds" choices={categories} values={values} />}
-      <details className="mt-3" open={Boolean(values['scope.skuIds'])}>
-        <summary className="min-h-9 cursor-pointer content-center text-sm font-semibold">只限指定的商品</summary>
+      <details className="group mt-3" open={Boolean(values['scope.skuIds'])}>
+        <Fold>只限指定的商品</Fold>
         <Ticks legend="只限这些商品" hidden name="scope.skuIds" choices={goods.map(({ skuId, name }) => ({ id: skuId, name }))} values={values} />
       </details>
       {freight ? (
-        <details className="mt-3" open={Boolean(values.provinceCodes)}>
-          <summary className="min-h-9 cursor-pointer content-center text-sm font-semibold">只限送到部分省份</summary>
+        <details className="group mt-3" open={Boolean(values.provinceCodes)}>
+          <Fold>只限送到部分省份</Fold>
           <Ticks legend="只限送到这些省份" hidden name="provinceCodes" choices={[...provinceTiles].sort((a, b) => (a.code < b.code ? -1 : 1)).map(({ code, name }) => ({ id: code, name }))} values={values} />
         </details>
       ) : null}

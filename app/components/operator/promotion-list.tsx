@@ -49,10 +49,7 @@ function PromotionRow({ row, now }: { row: Row; now: Date }) {
       </p>
       <p className="mt-0.5 text-sm text-ink-2">{row.words}</p>
       {row.budget ? (
-        <p className="mt-1.5 flex items-center gap-2 text-xs text-ink-2">
-          <progress className="h-1.5 w-32 accent-cinnabar" max={row.budget.limitFen} value={row.budget.takenFen} aria-label="预算已用" />
-          <span className="tabular-nums">预算已用 {formatYuan(row.budget.takenFen, { grouped: true })} / {formatYuan(row.budget.limitFen, { grouped: true })} 元</span>
-        </p>
+        <p className="mt-0.5 text-xs text-ink-2 tabular-nums">预算已用 {formatYuan(row.budget.takenFen, { grouped: true })} / {formatYuan(row.budget.limitFen, { grouped: true })} 元</p>
       ) : null}
     </li>
   )

@@ -3,6 +3,7 @@ import { Button, LinkButton } from '#app/components/ui/button.tsx'
 import { Card, SectionHeading } from '#app/components/ui/card.tsx'
 import { Checkbox, Field, Select } from '#app/components/ui/field.tsx'
 import type { Option } from '#app/components/ui/field.tsx'
+import { Fold } from '#app/components/ui/fold.tsx'
 import { MAX_PINS, MAX_RULES } from '#app/domain/campaign/check-campaign.ts'
 import { goodsMotifs, motifLabel } from '#app/domain/motif.ts'
 import { goodsTypeNames, goodsTypes } from '#app/domain/shipping/words.ts'
@@ -78,8 +79,8 @@ function RuleRow({ place, choices, values, errors }: { place: number; choices: V
   const label = values[`rules.${place}.label`] ?? ''
   const wrong = Object.keys(errors).some((name) => name.startsWith(`rules.${place}.`))
   return (
-    <details open={wrong || place === 0} className="rounded-control border border-line px-3 py-2 open:pb-4">
-      <summary className="min-h-9 cursor-pointer content-center text-sm font-semibold">{label === '' ? '添加一组' : `${place + 1}. ${label}`}</summary>
+    <details open={wrong || place === 0} className="group rounded-control border border-line px-3 py-2 open:pb-4">
+      <Fold>{label === '' ? '添加一组' : `${place + 1}. ${label}`}</Fold>
       <div className="mt-2 grid items-start gap-3 sm:grid-cols-2 lg:grid-cols-4">
         <Field label="标题" maxLength={20} {...field('label')} />
         <Select label="品类" placeholder="不限" options={options(choices.categories)} {...field('categoryId')} />

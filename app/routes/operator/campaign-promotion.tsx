@@ -120,7 +120,7 @@ export default function CampaignPromotion() {
         <RecipeChooser chosen={recipe} merchants={choices.merchants} />
       </>
     )
-  const state = promotion && promotionState({ ...promotion, ...promotion.definition, waits: false }, now)
+  const state = promotion && promotionState({ ...promotion, ...promotion.definition }, now)
   const said = doneWords[done ?? '']
   return (
     <>
@@ -146,7 +146,7 @@ export default function CampaignPromotion() {
         <Card as="div" className="mt-4">
           <Form method="post" preventScrollReset className="flex flex-wrap items-center gap-3">
             <input type="hidden" name="version" value={promotion.version} />
-            {campaign.state === 'LIVE' ? <Button name="intent" value="publish" tone="secondary">{promotion.publishedVersion === null ? '发布' : '发布已保存的修改'}</Button> : null}
+            {campaign.state === 'LIVE' && (promotion.waits || promotion.state === 'STOPPED') ? <Button name="intent" value="publish" tone="secondary">{promotion.publishedVersion === null ? '发布' : promotion.state === 'STOPPED' ? '重新发布' : '发布已保存的修改'}</Button> : null}
             {promotion.state === 'PUBLISHED' ? <Button name="intent" value="stop" tone="danger">停止这项优惠</Button> : null}
             {promotion.publishedVersion === null ? <Button name="intent" value="remove" tone="danger">删除草稿</Button> : null}
             <p className="text-xs text-ink-2">发布的内容不再改动；修改后再发布就是新的一版，已下的单和已领的券不受影响。</p>

@@ -154,7 +154,7 @@ export default function Campaign() {
             {desk.promotions.length === 0 ? <p className="text-sm text-ink-2">还没有优惠。先添加一项「跨店每满减」，它是年货节的主优惠。</p> : <PromotionList promotions={desk.promotions} now={now} />}
           </Card>
           <Card labelledBy="enrolments">
-            <SectionHeading id="enrolments" title="商家报名" aside={<Link to="enrolments">审核报名</Link>} />
+            <SectionHeading id="enrolments" title="商家报名" aside={desk.state === 'LIVE' ? <LinkButton to="enrolments" size="sm" tone="secondary">审核报名</LinkButton> : null} />
             <EnrolmentList proposed={desk.enrolments.proposed} accepted={desk.enrolments.accepted} />
           </Card>
           {desk.state === 'LIVE' ? (

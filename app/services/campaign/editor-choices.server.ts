@@ -2,6 +2,7 @@ import { campaignSpan } from '#app/domain/campaign/content.ts'
 import type { DefinitionGoods } from '#app/domain/promotion/check-definition.ts'
 import { db } from '#app/infra/db.server.ts'
 import { readContent } from '#app/services/campaign/campaign-content.server.ts'
+import { listPromotions } from '#app/services/promotion/list-promotions.server.ts'
 import { goodsOnSale } from '#app/services/promotion/definition-facts.server.ts'
 import { readDefinition } from '#app/services/promotion/promotion-definition.server.ts'
 
@@ -40,7 +41,7 @@ export async function getPromotionEditor(id: string, promotionId: string | null)
   ])
   if (!campaign || (promotionId !== null && !promotion)) return null
   const content = readContent(campaign.draft)
-  const goods = await goodsOnSale(db)
+  const [goods, listed] = await Promise.all([goodsOnSale(db), promotion ? listPromotions(db, id) : []])
   return {
     campaign: { id, name: campaign.name, state: campaign.state, span: campaignSpan(content), phases: content.phases },
     promotion: promotion && {
@@ -49,6 +50,7 @@ export async function getPromotionEditor(id: string, promotionId: string | null)
       state: promotion.state,
       publishedVersion: promotion.publishedVersion,
       merchantId: promotion.merchantId,
+      waits: listed.find((one) => one.id === promotion.id)?.waits ?? false,
       definition: readDefinition(promotion.draft),
     },
     choices: await choices(),

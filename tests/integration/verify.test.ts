@@ -124,7 +124,7 @@ const corruptions: [id: string, what: string, ...statements: string[]][] = [
   ['I-12', 'asked in another currency', `update payment_attempt set currency = 'usd'`],
   ['I-12', 'an order grew', `update merchant_order set total_fen = total_fen + 1, goods_fen = goods_fen + 1 where state = 'PART_SHIPPED'`],
   ['I-12', 'freight taken for goods', `update checkout set goods_fen = goods_fen + 1, freight_fen = freight_fen - 1`],
-  ['I-12', 'a line gone', `delete from order_line where id = (select id from order_line limit 1)`],
+  ['I-12', 'a line gone', `delete from order_line where id = (select id from order_line where not is_gift limit 1)`],
   ['I-12', 'a component’s share changed', `update order_line_component set paid_fen = paid_fen - 1 where position = 1`],
   ['I-13', 'paid with money set aside', `update payment set use = 'SURPLUS'`],
   ['I-13', 'paid with less', `update payment set amount_fen = amount_fen - 1`],

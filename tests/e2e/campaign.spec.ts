@@ -18,7 +18,7 @@ test('an operator sets up a festival from an empty edition: its dates are there,
   await expect(page.getByRole('list', { name: '阶段' }).getByRole('listitem').filter({ hasText: '爆发' })).toContainText('1月4日 00:00 至 1月6日 24:00')
   await expect(page.getByRole('link', { name: '团镇馆' })).toBeVisible()
 
-  await page.getByRole('link', { name: '添加优惠' }).click()
+  await page.getByRole('link', { name: '添加优惠', exact: true }).click()
   await page.getByRole('link', { name: '跨店满减 满 300' }).click()
   await page.getByRole('textbox', { name: '活动名称' }).fill('跨店满200减30')
   await page.getByRole('textbox', { name: '第 1 档满' }).fill('200')

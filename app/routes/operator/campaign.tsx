@@ -150,7 +150,7 @@ export default function Campaign() {
             <VenueList venues={desk.venues} version={desk.version} closed={closed} isLive={desk.state === 'LIVE'} answer={answer} />
           </Card>
           <Card labelledBy="promotions">
-            <SectionHeading id="promotions" title="优惠" note="按计算的先后排列" aside={closed ? null : <LinkButton to="promotions/new" size="sm" tone="secondary">添加优惠</LinkButton>} />
+            <SectionHeading id="promotions" title="优惠" note="按计算的先后排列" aside={<PromotionTools closed={closed} />} />
             {desk.promotions.length === 0 ? <p className="text-sm text-ink-2">还没有优惠。先添加一项「跨店每满减」，它是年货节的主优惠。</p> : <PromotionList promotions={desk.promotions} now={now} />}
           </Card>
           <Card labelledBy="enrolments">
@@ -170,5 +170,16 @@ export default function Campaign() {
         </div>
       </div>
     </>
+  )
+}
+
+/** Before publishing a rehearsal, afterwards the budget board. */
+function PromotionTools({ closed }: { closed: boolean }) {
+  return (
+    <span className="flex flex-wrap items-center gap-3">
+      <Link to="rehearsal">演练</Link>
+      <Link to="budget">预算</Link>
+      {closed ? null : <LinkButton to="promotions/new" size="sm" tone="secondary">添加优惠</LinkButton>}
+    </span>
   )
 }

@@ -1,6 +1,6 @@
 import { quoteCheckout } from '#app/domain/checkout/quote.ts'
 import type { QuoteInput } from '#app/domain/checkout/quote.ts'
-import { refundPostings, salePostings } from '#app/domain/ledger/postings.ts'
+import { noSubsidies, refundPostings, salePostings } from '#app/domain/ledger/postings.ts'
 import type { Posting } from '#app/domain/ledger/postings.ts'
 import { freezeOrder } from '#app/domain/order/freeze-order.ts'
 import type { SkuSnapshot } from '#app/domain/order/freeze-order.ts'
@@ -89,7 +89,7 @@ export function pastOrderRows({ plan, district, now, owner, openPeriodFor }: Pas
   })
   event(rows, 'order.paid', paymentId, { checkoutId: id, paymentId }, plan.paidAt)
   ledger(rows, 'SALE', id, paymentId, plan.paidAt, salePostings(frozen.map((order) => ({
-    merchantId: order.merchantId, merchantOrderId: orderId(plan, order.position), goodsFen: order.goodsFen, freightFen: order.freightFen,
+    merchantId: order.merchantId, merchantOrderId: orderId(plan, order.position), goodsFen: order.goodsFen, freightFen: order.freightFen, subsidies: noSubsidies,
   }))))
 
   for (const order of frozen) {
@@ -159,7 +159,7 @@ export function pastOrderRows({ plan, district, now, owner, openPeriodFor }: Pas
         rows.refund_line.push({ refund_id: refundId, line_id: lineId, quantity: count, amount_fen: line.paidFen })
       }
       const own = { position: 0, name: line.title, categoryId: line.snapshot.categoryId, regimentId: line.snapshot.regimentId, producerMerchantId: order.merchantId, netGrams: line.netGrams, paidFen: line.paidFen }
-      fact.lines.push({ lineId, skuId: line.skuId, skuCode: codeOf.get(line.skuId)!, isLocal: line.snapshot.isLocal, quantity: count, parts: line.components.length > 0 ? line.components : [own] })
+      fact.lines.push({ lineId, skuId: line.skuId, skuCode: codeOf.get(line.skuId)!, isLocal: line.snapshot.isLocal, quantity: count, parts: line.components.length > 0 ? line.components : [own], repriced: [] })
     }
     facts(rows, saleFacts(fact, { causeId: paymentId, at: plan.paidAt, openPeriodFor }))
 
@@ -188,7 +188,7 @@ export function pastOrderRows({ plan, district, now, owner, openPeriodFor }: Pas
         requested_by: buyer, created_at: closedAt, succeeded_at: closedAt,
       })
       event(rows, 'refund.succeeded', refundId, { refundId }, closedAt)
-      ledger(rows, 'REFUND', id, refundId, closedAt, refundPostings([{ merchantId: order.merchantId, merchantOrderId, goodsFen: order.goodsFen, freightFen: order.freightFen }]))
+      ledger(rows, 'REFUND', id, refundId, closedAt, refundPostings([{ merchantId: order.merchantId, merchantOrderId, goodsFen: order.goodsFen, freightFen: order.freightFen, subsidies: noSubsidies }]))
       facts(rows, refundFacts(fact, {
         refundId, freightFen: order.freightFen,
         lines: fact.lines.map((line) => ({ lineId: line.lineId, quantity: line.quantity, amountFen: line.parts.reduce((sum, part) => sum + part.paidFen, 0) })),

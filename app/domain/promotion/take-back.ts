@@ -4,7 +4,7 @@ import { sumFen } from '#app/domain/money.ts'
 import { spread } from '#app/domain/promotion/allocate.ts'
 import type { GrantedQuote } from '#app/domain/promotion/granted.ts'
 import { priceAsGranted } from '#app/domain/promotion/granted.ts'
-import type { Booking, SoldCart, Standing } from '#app/domain/promotion/reprice.ts'
+import type { Booking, Return, SoldCart, Standing } from '#app/domain/promotion/reprice.ts'
 import { returnGoods } from '#app/domain/promotion/reprice.ts'
 import type { Allocation, FreightOf, Funder, FunderAmount, PricedCart, Promotion } from '#app/domain/promotion/types.ts'
 
@@ -97,7 +97,7 @@ export function takeBackPart(sold: SoldCheckout, merchantOrderId: string): Taken
     lines: part.lines.map(({ lineId, skuId, quantity, isGift }) => ({ lineId, quantity, amountFen: isGift ? 0 : reversed.get(skuId)! })),
     freightFen: own ? -own.paidFen : 0,
     repriced: back.repriced.filter((one) => one !== own).map((one) => repriceRow(sold, one)),
-    released: releasedOf(sold, back.quote, sumFen(back.standing.flatMap(({ funders }) => funders.map(({ amountFen }) => amountFen)))),
+    released: releasedOf(sold, back),
   }
 }
 
@@ -167,10 +167,15 @@ function lostOf({ claims, promotions }: SoldCheckout, quote: PricedCart | null):
  * asked for, the promotions keep holding it. A promotion that comes back in another's place takes
  * nothing of its budget again, which may be somebody else's by now.
  */
-function releasedOf({ claims }: SoldCheckout, quote: PricedCart | null, borneFen: Fen): TakenBack['released'] {
-  const free = claims.map((claim) => Math.max(0, held(claim) - givenBy(quote, claim.promotionId)))
-  const shares = spread(Math.max(0, sumFen(claims.map(held)) - borneFen), free, free)
-  return claims.map(({ promotionId }, place) => ({ promotionId, amountFen: shares[place]! })).filter(({ amountFen }) => amountFen > 0)
+function releasedOf({ claims, promotions }: SoldCheckout, { quote, standing }: Return): TakenBack['released'] {
+  const ofFreight = ({ promotionId }: SoldClaim) => promotions.find(({ id }) => id === promotionId)?.lane === 'SHIPPING'
+  return (['GOODS', 'FREIGHT'] as const).flatMap((part) => {
+    const own = claims.filter((claim) => ofFreight(claim) === (part === 'FREIGHT'))
+    const borneFen = sumFen(standing.filter((one) => one.part === part).flatMap(({ funders }) => funders.map(({ amountFen }) => amountFen)))
+    const free = own.map((claim) => Math.max(0, held(claim) - givenBy(quote, claim.promotionId)))
+    const shares = spread(Math.max(0, sumFen(own.map(held)) - borneFen), free, free)
+    return own.map(({ promotionId }, place) => ({ promotionId, amountFen: shares[place]! })).filter(({ amountFen }) => amountFen > 0)
+  })
 }
 
 function repriceRow({ parts }: SoldCheckout, { merchantId, skuId, paidFen, funders }: Booking): RepriceRow {

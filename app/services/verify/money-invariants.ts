@@ -155,7 +155,7 @@ export const moneyInvariants: readonly Invariant[] = [
         left join (select merchant_order_id, coalesce(-sum(amount_fen) filter (where component = 'GOODS'), 0) as goods,
                           coalesce(-sum(amount_fen) filter (where component = 'FREIGHT'), 0) as freight
                      from ledger_entry where account = 'MERCHANT_PAYABLE' group by 1) l on l.merchant_order_id = o.id
-        left join (select r.merchant_order_id, sum(rl.fen) as goods, sum(r.freight_fen) as freight
+        left join (select r.merchant_order_id, sum(rl.fen)::bigint as goods, sum(r.freight_fen) as freight
                      from refund r left join (select refund_id, sum(amount_fen) as fen from refund_line group by 1) rl on rl.refund_id = r.id
                     where r.state = 'SUCCEEDED' group by 1) r on r.merchant_order_id = o.id
         left join repriced p on p.merchant_order_id = o.id

@@ -134,9 +134,11 @@ const corruptions: [id: string, what: string, ...statements: string[]][] = [
   ['I-14', 'refunded lines gone', `delete from refund_line`],
   ['I-14', 'a kept line repriced for nothing', `update refund_reprice set amount_fen = amount_fen + 1, merchant_fen = merchant_fen + 1 where line_id is not null`],
   ['I-14', 'repricing gone', `delete from refund_reprice`],
-  ['I-14', 'a kept line dearer than its list price', `update refund_reprice set amount_fen = amount_fen + 100000 where line_id is not null`, `update refund set amount_fen = amount_fen - 100000 where merchant_order_id is not null`],
+  ['I-14', 'a kept line dearer than its list price', `update refund_reprice set amount_fen = amount_fen + d.fen, merchant_fen = merchant_fen + d.fen
+    from (select id, case row_number() over (order by id) when 1 then 5000 when 2 then -5000 else 0 end as fen from refund_reprice where line_id is not null) d where d.id = refund_reprice.id`],
   ['I-14', 'a gift that costs something', `update refund_reprice set line_id = (select id from order_line where is_gift) where line_id is not null`],
-  ['I-14b', 'a part that costs more by now closed for less', `update refund_reprice set merchant_order_id = (select id from merchant_order where state = 'CLOSED'), amount_fen = 1`],
+  ['I-14b', 'a part that costs more by now closed for less', `update refund_reprice set merchant_order_id = (select id from merchant_order where state = 'CLOSED'), amount_fen = 1, merchant_fen = 1, platform_fen = 0, brand_fund_fen = 0, aid_fund_fen = 0
+    where id = (select id from refund_reprice where line_id is not null limit 1)`],
   ['I-14b', 'closed, and the money kept', `delete from refund`, `delete from refund_line`],
   ['I-14b', 'a unit taken back for nothing', `update order_line set cancelled = cancelled + 1, to_ship = to_ship - 1 where to_ship > 0`],
   ['I-14b', 'a refund failed in silence', `update refund set state = 'FAILED'`],

@@ -34,6 +34,7 @@ type Part = {
     paidFen: number
     giftValueFen: number | null
     shipped: number
+    repricedFen: number
     refundedFen: number
   }[]
   shipments: {
@@ -87,6 +88,11 @@ function LineMoney({ line }: { line: Part['lines'][number] }) {
           已减 <Money fen={line.discountFen} />
         </span>
       ) : null}
+      {line.repricedFen === 0 ? null : (
+        <span className="block text-xs text-ink-2">
+          别的商品退后，按 <Money fen={line.paidFen + line.repricedFen} /> 算
+        </span>
+      )}
     </>
   )
 }

@@ -33,6 +33,8 @@ export type OrderLineView = {
   /** its value at placement; null for bought goods. */
   giftValueFen: Fen | null
   shipped: number
+  /** What refunds of other goods added to it. */
+  repricedFen: Fen
   refundedQty: number
   refundedFen: Fen
 }
@@ -106,7 +108,7 @@ export async function getOrder({ number, viewer }: { number: string; viewer: Vie
           shipments: { orderBy: { createdAt: 'asc' }, include: { lines: { select: { lineId: true, quantity: true } } } },
           refunds: {
             orderBy: { createdAt: 'asc' },
-            select: { id: true, amountFen: true, state: true, createdAt: true, succeededAt: true, repriced: { select: { amountFen: true } } },
+            select: { id: true, amountFen: true, state: true, createdAt: true, succeededAt: true, repriced: { select: { lineId: true, amountFen: true } } },
           },
         },
       },
@@ -115,6 +117,8 @@ export async function getOrder({ number, viewer }: { number: string; viewer: Vie
   if (!checkout || !mayView(checkout, viewer)) return null
 
   const numberOf = new Map(checkout.merchantOrders.map((order) => [order.id, order.number]))
+  const repriced = checkout.merchantOrders.flatMap(({ refunds }) => refunds.flatMap((refund) => refund.repriced))
+  const repricedFen = (lineId: string) => sumFen(repriced.filter((row) => row.lineId === lineId).map(({ amountFen }) => amountFen))
   const mayGoBack = checkout.state === 'PAID' && checkout.merchantOrders.some(({ state }) => state === 'TO_SHIP')
   const [carriers, warehouses, place, discounts, history, sold] = await Promise.all([
     db.carrier.findMany({ select: { code: true, name: true } }),
@@ -170,6 +174,7 @@ export async function getOrder({ number, viewer }: { number: string; viewer: Vie
         paidFen: line.paidFen,
         giftValueFen: line.isGift ? line.giftValueFen : null,
         shipped: line.shipped,
+        repricedFen: repricedFen(line.id),
         refundedQty: line.refundedQty,
         refundedFen: line.refundedFen,
       })),

@@ -27,7 +27,7 @@ const every200minus30 = {
 type Offer = Parameters<typeof createPromotion>[0]
 
 /** Shops by letter in the order of their parts; each with goods at these prices. */
-async function buy(prices: number[][], offers: readonly Offer[]) {
+async function buy(prices: number[][], offers: readonly Offer[], floorFen = 0) {
   const owner = await createShopper()
   const skus: { id: string; merchantId: string }[] = []
   for (const shop of prices) {
@@ -36,6 +36,7 @@ async function buy(prices: number[][], offers: readonly Offer[]) {
     skus.push(sku)
     for (const priceFen of more) skus.push(await createSku({ priceFen, merchantId: sku.merchantId }))
   }
+  if (floorFen > 0) await Promise.all(skus.map(({ id }, place) => db.sku.update({ where: { id }, data: { floorFen: Math.min(floorFen, prices[place]![0]!) } })))
   const scope: PromotionDefinition['scope'] = { skuIds: skus.map(({ id }) => id) }
   const promotionIds: string[] = []
   for (const offer of offers) promotionIds.push((await createPromotion({ scope, ...offer })).id)
@@ -55,6 +56,7 @@ async function buy(prices: number[][], offers: readonly Offer[]) {
     number,
     viewer,
     promotionIds,
+    skus,
     cancel: (part: number, seenFen?: number) => cancelMerchantOrder({ number: `${number}-${part}`, viewer, ...(seenFen === undefined ? {} : { seenFen }) }),
     refunds: async () => (await db.refund.findMany({ where: { checkoutId }, orderBy: { id: 'asc' } })).map(({ amountFen, state }) => [amountFen, state]),
     /** Entries of one kind of booking, in the order of shops. */
@@ -258,4 +260,16 @@ test('freight that was free over the threshold is paid again, in the ledger and 
   await order.cancel(2)
   expect((await order.refunds()).map(([fen]) => fen)).toEqual([7_400, 3_600])
   expect(await order.balances()).toEqual({})
+})
+
+test('a floor price counts as it was when the goods were sold: what it stopped then is stopped again, whatever it is now', async () => {
+  const order = await buy([[20_000], [1_000]], [{ name: '满150减30', action: { type: 'THRESHOLD', steps: [{ thresholdFen: 15_000, offFen: 3_000 }] } }], 19_500)
+  const sold = await db.checkout.findUniqueOrThrow({ where: { id: order.checkoutId } })
+  // Of 30 yuan the first goods let through 5; the others are at their own floor.
+  expect([sold.discountFen, sold.freightFen]).toEqual([500, 600])
+  await db.sku.update({ where: { id: order.skus[0]!.id }, data: { floorFen: 20_000 } })
+  await order.cancel(2)
+  expect(await order.refunds()).toEqual([[1_600, 'SUCCEEDED']])
+  expect(await order.claims()).toEqual([[500, 0, 'USED']])
+  expect(await order.balances()).toEqual({ ' PROVIDER_CLEARING': 19_500, 'A GOODS': -19_500, 'A SUBSIDY': -500, 'A PLATFORM_SUBSIDY': 500 })
 })

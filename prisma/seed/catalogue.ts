@@ -10,6 +10,9 @@ import { stableId } from '#prisma/seed/stable-id.ts'
 export const merchantId = (slug: string): string => stableId(`merchant:${slug}`)
 export const skuId = (code: string): string => stableId(`sku:${code}`)
 
+/** Promotions stop at seven tenths of the price. */
+export const floorOf = (priceFen: number): number => Math.floor(priceFen * 0.7)
+
 /** The demo's shops and goods. Stock comes in by the first movement of each SKU. */
 export async function seedCatalogue(on: Reader, at: Date): Promise<void> {
   await on.merchant.createMany({
@@ -69,7 +72,7 @@ export async function seedCatalogue(on: Reader, at: Date): Promise<void> {
       spec: listing.spec,
       netGrams: listing.netGrams,
       priceFen: listing.priceFen,
-      floorFen: Math.floor(listing.priceFen * 0.7),
+      floorFen: floorOf(listing.priceFen),
       isBundle: listing.components !== undefined,
       warehouseId: warehouseOf(listing.code),
       onHand: listing.stock,

@@ -1,6 +1,6 @@
 import { quoteCheckout } from '#app/domain/checkout/quote.ts'
 import type { QuoteInput } from '#app/domain/checkout/quote.ts'
-import { refundPostings, salePostings } from '#app/domain/ledger/postings.ts'
+import { noSubsidies, refundPostings, salePostings } from '#app/domain/ledger/postings.ts'
 import type { Posting } from '#app/domain/ledger/postings.ts'
 import { freezeOrder } from '#app/domain/order/freeze-order.ts'
 import type { SkuSnapshot } from '#app/domain/order/freeze-order.ts'
@@ -9,7 +9,7 @@ import { refundFacts, saleFacts } from '#app/domain/reporting/sales-facts.ts'
 import { addDays, addMinutes, businessDate, startOfDay } from '#app/domain/time.ts'
 import type { Period } from '#app/domain/time.ts'
 import { encrypt, keyedHash, sha256 } from '#app/infra/crypto.server.ts'
-import { merchantId, skuId } from '#prisma/seed/catalogue.ts'
+import { floorOf, merchantId, skuId } from '#prisma/seed/catalogue.ts'
 import { demoListings, warehouseOf } from '#prisma/seed/listings-data.ts'
 import { demoMerchants } from '#prisma/seed/merchants-data.ts'
 import type { Carrier, District, OrderPlan } from '#prisma/seed/past-order-plans.ts'
@@ -89,7 +89,7 @@ export function pastOrderRows({ plan, district, now, owner, openPeriodFor }: Pas
   })
   event(rows, 'order.paid', paymentId, { checkoutId: id, paymentId }, plan.paidAt)
   ledger(rows, 'SALE', id, paymentId, plan.paidAt, salePostings(frozen.map((order) => ({
-    merchantId: order.merchantId, merchantOrderId: orderId(plan, order.position), goodsFen: order.goodsFen, freightFen: order.freightFen,
+    merchantId: order.merchantId, merchantOrderId: orderId(plan, order.position), goodsFen: order.goodsFen, freightFen: order.freightFen, subsidies: noSubsidies,
   }))))
 
   for (const order of frozen) {
@@ -124,7 +124,7 @@ export function pastOrderRows({ plan, district, now, owner, openPeriodFor }: Pas
         id: lineId, merchant_order_id: merchantOrderId, merchant_id: order.merchantId, sku_id: line.skuId, position: line.position,
         product_slug: line.productSlug, title: line.title, grade: line.grade, spec: line.spec, motif: line.motif, category_id: line.snapshot.categoryId,
         regiment_id: line.snapshot.regimentId, is_local: line.snapshot.isLocal, is_bundle: line.components.length > 0, is_gift: false, gift_value_fen: 0, net_grams: line.netGrams,
-        return_policy: line.returnPolicy, quantity: count, unit_price_fen: line.unitPriceFen, list_fen: line.listFen, discount_fen: 0, paid_fen: line.paidFen,
+        return_policy: line.returnPolicy, quantity: count, unit_price_fen: line.unitPriceFen, floor_fen: line.floorFen, list_fen: line.listFen, discount_fen: 0, paid_fen: line.paidFen,
         to_ship: state === 'TO_SHIP' ? count : 0, shipped: shipped ? count : 0, cancelled: takenBack ? count : 0, in_transit: shipped && !delivered ? count : 0,
         received: delivered ? count : 0, lost: 0, return_requested: 0, returned: 0, refunded_qty: takenBack ? count : 0, refunded_fen: takenBack ? line.paidFen : 0,
         warehouse_id: line.promise.warehouseId, ship_by: line.promise.shipBy, arrive_by: line.promise.arriveBy,
@@ -159,7 +159,7 @@ export function pastOrderRows({ plan, district, now, owner, openPeriodFor }: Pas
         rows.refund_line.push({ refund_id: refundId, line_id: lineId, quantity: count, amount_fen: line.paidFen })
       }
       const own = { position: 0, name: line.title, categoryId: line.snapshot.categoryId, regimentId: line.snapshot.regimentId, producerMerchantId: order.merchantId, netGrams: line.netGrams, paidFen: line.paidFen }
-      fact.lines.push({ lineId, skuId: line.skuId, skuCode: codeOf.get(line.skuId)!, isLocal: line.snapshot.isLocal, quantity: count, parts: line.components.length > 0 ? line.components : [own] })
+      fact.lines.push({ lineId, skuId: line.skuId, skuCode: codeOf.get(line.skuId)!, isLocal: line.snapshot.isLocal, quantity: count, parts: line.components.length > 0 ? line.components : [own], repriced: [] })
     }
     facts(rows, saleFacts(fact, { causeId: paymentId, at: plan.paidAt, openPeriodFor }))
 
@@ -188,7 +188,7 @@ export function pastOrderRows({ plan, district, now, owner, openPeriodFor }: Pas
         requested_by: buyer, created_at: closedAt, succeeded_at: closedAt,
       })
       event(rows, 'refund.succeeded', refundId, { refundId }, closedAt)
-      ledger(rows, 'REFUND', id, refundId, closedAt, refundPostings([{ merchantId: order.merchantId, merchantOrderId, goodsFen: order.goodsFen, freightFen: order.freightFen }]))
+      ledger(rows, 'REFUND', id, refundId, closedAt, refundPostings([{ merchantId: order.merchantId, merchantOrderId, goodsFen: order.goodsFen, freightFen: order.freightFen, subsidies: noSubsidies }]))
       facts(rows, refundFacts(fact, {
         refundId, freightFen: order.freightFen,
         lines: fact.lines.map((line) => ({ lineId: line.lineId, quantity: line.quantity, amountFen: line.parts.reduce((sum, part) => sum + part.paidFen, 0) })),
@@ -228,7 +228,7 @@ function groups(plan: OrderPlan): QuoteInput[] {
     const group = bySlug.get(entry.merchant) ?? { merchant: { id: merchantId(entry.merchant), slug: entry.merchant, name: merchant.name }, lines: [] }
     group.lines.push({
       skuId: skuId(code), productId: stableId(`product:${code}`), categoryId: entry.categoryId, productSlug: entry.slug, title: entry.title, grade: entry.grade, spec: entry.spec, motif: entry.motif, netGrams: entry.netGrams,
-      returnPolicy: entry.returnPolicy, goodsType: entry.goodsType, warehouseId: warehouseOf(code), quantity, free: quantity, unitPriceFen: entry.priceFen, floorFen: 0, problem: null,
+      returnPolicy: entry.returnPolicy, goodsType: entry.goodsType, warehouseId: warehouseOf(code), quantity, free: quantity, unitPriceFen: entry.priceFen, floorFen: floorOf(entry.priceFen), problem: null,
     })
     bySlug.set(entry.merchant, group)
   }

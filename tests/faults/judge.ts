@@ -88,7 +88,8 @@ async function promises({ who, told }: History, sessions: readonly SessionObject
     if (news.what === 'captured' && captured !== 1) say(news, { captured })
     if ((news.what === 'paid' && state !== 'PAID') || (news.what === 'closed' && state !== 'CLOSED')) say(news, { state })
     const [part] = order?.merchantOrders ?? []
-    const back = part?.refunds.filter((refund) => refund.state === 'SUCCEEDED').map(({ amountFen }) => amountFen)
+    // What of it made kept goods dearer is for the checker; the part itself goes back whole.
+    const back = part?.refunds.filter((refund) => refund.state === 'SUCCEEDED').map(({ lines, freightFen }) => lines.reduce((fen, { amountFen }) => fen + amountFen, freightFen))
     if ((news.what === 'refunded' || news.what === 'taken-back') && (part?.state !== 'CLOSED' || back?.length !== 1 || back[0] !== part.totalFen)) say(news, { part: part?.state, back })
   }
   return broken
@@ -99,7 +100,7 @@ function findOrder(number: string) {
     where: { number },
     select: {
       state: true,
-      merchantOrders: { orderBy: { number: 'asc' }, take: 1, select: { state: true, totalFen: true, refunds: { select: { state: true, amountFen: true } } } },
+      merchantOrders: { orderBy: { number: 'asc' }, take: 1, select: { state: true, totalFen: true, refunds: { select: { state: true, freightFen: true, lines: { select: { amountFen: true } } } } } },
     },
   })
 }

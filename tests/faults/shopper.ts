@@ -152,7 +152,9 @@ class Visit {
 
   async #takeBack(payPage: string, number: string): Promise<void> {
     const page = payPage.replace('/pay/', '/orders/')
-    const answer = await this.#browse('take back', page, { intent: 'cancel', part: `${number}-1` })
+    const part = `${number}-1`
+    const form = (await this.#browse('order page', page)).body.split(`value="${part}"`)[1]?.split('</form>')[0] ?? ''
+    const answer = await this.#browse('take back', page, { intent: 'cancel', part, seen: hiddenOf(form).seen ?? '0' })
     if (answer.status !== 303) return void this.#history.wrong.push(`take back: ${answer.status} ${textOf(answer.body)}`)
     if (!answer.location?.includes('too-late')) this.#history.tell({ what: 'taken-back', number })
     await this.#lookAtOrder(payPage, number)

@@ -104,14 +104,15 @@ describe('money for a checkout that was closed', () => {
   })
 })
 
-test('a part taken back before shipping frees its share of the budget; the last part frees the use and the coupon', async () => {
+test('a part taken back before shipping frees of the budget what is no longer given; the last part frees the use and the coupon', async () => {
   const offer = await offerOn([20_000, 10_000], { ...unlimited, uses: 1, budgetFen: 3_000 })
   const order = await orderOf(offer)
   expect(await pay(order)).toBe('paid')
   expect(await cancelMerchantOrder({ number: `${order.number}-2`, viewer: order.viewer })).toMatchObject({ ok: true })
-  // 30 yuan over 200 and 100: 20 and 10; 10 yuan over 180 and 90: 6.67 and 3.33.
-  expect(await claims(order.checkoutId)).toEqual([{ amountFen: 1_000, releasedFen: 333, state: 'USED' }, { amountFen: 3_000, releasedFen: 1_000, state: 'USED' }])
-  expect(await counter(offer.promotion.id)).toEqual({ takenFen: 2_000, uses: 1 })
+  // Both discounts stand from the first fen on: the goods that stay have them whole (R-15).
+  expect(await db.refund.findFirstOrThrow({ where: { checkoutId: order.checkoutId } })).toMatchObject({ amountFen: 10_000 })
+  expect(await claims(order.checkoutId)).toEqual([{ amountFen: 1_000, releasedFen: 0, state: 'USED' }, { amountFen: 3_000, releasedFen: 0, state: 'USED' }])
+  expect(await counter(offer.promotion.id)).toEqual({ takenFen: 3_000, uses: 1 })
   expect(await couponState(order.couponId)).toBe('USED')
   expect(await cancelMerchantOrder({ number: `${order.number}-1`, viewer: order.viewer })).toMatchObject({ ok: true })
   expect(await claims(order.checkoutId)).toMatchObject([{ state: 'RELEASED', releasedFen: 1_000 }, { state: 'RELEASED', releasedFen: 3_000 }])

@@ -41,7 +41,7 @@ async function createOffers(skus: { id: string; merchantId: string }[], userId: 
   const once = { budgetFen: 5_000, uses: 2, usesPerBuyer: 1 }
   const shared = [{ funder: 'MERCHANT', bps: 3_333 }, { funder: 'AID_FUND', bps: 6_667 }] as const
   await createPromotion({ ...always, name: '限量价', kind: 'item_markdown', lane: 'PRODUCT', funders: ofMerchant, action: { type: 'UNIT_PRICE', items: [{ skuId: kept.id, unitPriceFen: 8_000, promisedUnits: 5, maxPerBuyer: 2 }] } })
-  await createPromotion({ ...always, name: '满减', action: { type: 'THRESHOLD', steps: [{ ...atThreshold, offFen: 1_000 }] }, limits: once, funders: shared })
+  await createPromotion({ ...always, name: '满减', action: { type: 'THRESHOLD', steps: [{ ...atThreshold, offFen: 1_000 }, { thresholdFen: 20_000, offFen: 2_000 }] }, limits: once, funders: shared })
   await createPromotion({ ...always, name: '包邮', kind: 'free_shipping', lane: 'SHIPPING', action: { type: 'FREIGHT', steps: [{ ...atThreshold, maxOffFen: null }] } })
   await createPromotion({ ...always, name: '买赠', kind: 'gift_with_purchase', lane: 'MERCHANT_ORDER', funders: ofMerchant, action: { type: 'GIFT', steps: [{ ...atThreshold, skuId: gift.id, quantity: 1 }] } }, { merchantId: kept.merchantId })
   const { id } = await createPromotion({ ...always, name: '券', kind: 'coupon', lane: 'PLATFORM_COUPON', needs: 'CLAIM', action: { type: 'THRESHOLD', steps: [{ ...atThreshold, offFen: 500 }] }, limits: { ...once, usesPerBuyer: null } })
@@ -132,6 +132,13 @@ const corruptions: [id: string, what: string, ...statements: string[]][] = [
   ['I-14', 'freight back that nobody paid', `update refund set freight_fen = amount_fen`],
   ['I-14', 'a line refunded on paper', `update order_line set refunded_fen = 1 where refunded_fen = 0 and paid_fen > 0`],
   ['I-14', 'refunded lines gone', `delete from refund_line`],
+  ['I-14', 'a kept line repriced for nothing', `update refund_reprice set amount_fen = amount_fen + 1, merchant_fen = merchant_fen + 1 where line_id is not null`],
+  ['I-14', 'repricing gone', `delete from refund_reprice`],
+  ['I-14', 'a kept line dearer than its list price', `update refund_reprice set amount_fen = amount_fen + d.fen, merchant_fen = merchant_fen + d.fen
+    from (select id, case row_number() over (order by id) when 1 then 5000 when 2 then -5000 else 0 end as fen from refund_reprice where line_id is not null) d where d.id = refund_reprice.id`],
+  ['I-14', 'a gift that costs something', `update refund_reprice set line_id = (select id from order_line where is_gift) where line_id is not null`],
+  ['I-14b', 'a part that costs more by now closed for less', `update refund_reprice set merchant_order_id = (select id from merchant_order where state = 'CLOSED'), amount_fen = 1, merchant_fen = 1, platform_fen = 0, brand_fund_fen = 0, aid_fund_fen = 0
+    where id = (select id from refund_reprice where line_id is not null limit 1)`],
   ['I-14b', 'closed, and the money kept', `delete from refund`, `delete from refund_line`],
   ['I-14b', 'a unit taken back for nothing', `update order_line set cancelled = cancelled + 1, to_ship = to_ship - 1 where to_ship > 0`],
   ['I-14b', 'a refund failed in silence', `update refund set state = 'FAILED'`],
@@ -143,6 +150,13 @@ const corruptions: [id: string, what: string, ...statements: string[]][] = [
   ['I-18', 'owed to nobody', `update ledger_entry set merchant_order_id = null where account = 'MERCHANT_PAYABLE'`],
   ['I-18', 'goods owed as freight', `update ledger_entry set component = 'FREIGHT' where component = 'GOODS'`],
   ['I-18', 'provider money owed to an order', `update ledger_entry set merchant_order_id = (select id from merchant_order limit 1) where account = 'PROVIDER_CLEARING'`],
+  ['I-18', 'a fund that owes no order', `update ledger_entry set merchant_order_id = null where account = 'AID_FUND_SUBSIDY'`],
+  ['I-18', 'repriced and still owed', `update ledger_entry set amount_fen = amount_fen - 1 where component = 'GOODS' and transaction_id = (select id from ledger_transaction where kind = 'REFUND')`],
+  ['I-18b', 'a share of another fund', `update ledger_entry set account = 'BRAND_FUND_SUBSIDY' where account = 'AID_FUND_SUBSIDY'`],
+  ['I-18b', 'a subsidy nobody posted', `delete from ledger_entry where component = 'SUBSIDY' or account in ('PLATFORM_SUBSIDY', 'AID_FUND_SUBSIDY')`],
+  ['I-18b', 'a subsidy of returned goods still owed', `delete from ledger_entry where (component = 'SUBSIDY' or account in ('PLATFORM_SUBSIDY', 'AID_FUND_SUBSIDY')) and transaction_id = (select id from ledger_transaction where kind = 'REFUND')`],
+  ['I-18b', 'borne by a fund and not paid out', `update ledger_entry set amount_fen = amount_fen - 1 where component = 'SUBSIDY'`],
+  ['I-18b', 'repriced for another fund', `update refund_reprice set platform_fen = aid_fund_fen, aid_fund_fen = platform_fen`],
   ['I-19a', 'money counted twice', `update promotion_counter set taken_fen = taken_fen + 1`],
   ['I-19a', 'a use nobody made', `update promotion_counter set uses = uses + 1 where uses > 0`],
   ['I-19a', 'a coupon nobody has', `delete from coupon`],
@@ -162,7 +176,7 @@ const corruptions: [id: string, what: string, ...statements: string[]][] = [
   ['I-19c', 'used and not paid', `update checkout set state = 'CLOSED'`],
   ['I-19c', 'given back of what is bought', `update promotion_claim set state = 'RELEASED', released_fen = amount_fen`],
   ['I-19c', 'claimed by somebody else', `update promotion_claim set buyer_key = 'x'`],
-  ['I-19c', 'a part taken back with its discount', `update promotion_claim set released_fen = 0`],
+  ['I-19c', 'a part taken back and its discount still held', `update promotion_claim set released_fen = 0`],
   ['I-19d', 'a used coupon that is locked', `update coupon set state = 'LOCKED'`],
   ['I-19d', 'a coupon used in nothing', `update coupon set checkout_id = id`],
   ['I-19d', 'a used coupon back in the wallet', `update coupon set state = 'AVAILABLE', checkout_id = null`],
@@ -186,6 +200,9 @@ const corruptions: [id: string, what: string, ...statements: string[]][] = [
   ['I-20', 'a fact a fen off', `update sales_fact set goods_fen = goods_fen + 1 where id = (select id from sales_fact where part = 'GOODS' limit 1)`],
   ['I-20', 'a fact gone', `delete from sales_fact where type = 'REFUND' and part = 'GOODS'`],
   ['I-20', 'a fact of another merchant', `update sales_fact set merchant_id = producer_merchant_id where producer_merchant_id is not null`],
+  ['I-20', 'a repricing that no report knows', `delete from sales_fact where type = 'REPRICE'`],
+  ['I-22', 'a repricing of units', `update sales_fact set quantity = 1 where type = 'REPRICE'`],
+  ['I-22', 'a repricing of another line', `update sales_fact set line_id = (select id from order_line where is_bundle) where type = 'REPRICE'`],
   ['I-21', 'a fact a day early', `update sales_fact set business_date = business_date - 1 where id = (select id from sales_fact limit 1)`],
   ['I-21', 'a ledger a day early', `update ledger_transaction set business_date = business_date - 1`],
   ['I-21', 'gross weight', `update sales_fact set grams = grams + 50 where part = 'GOODS'`],

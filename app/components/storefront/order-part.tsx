@@ -8,6 +8,8 @@ import { Tag } from '#app/components/ui/tag.tsx'
 import type { ReturnPolicy } from '#app/domain/catalogue/return-policy.ts'
 import { returnPolicyWords } from '#app/domain/catalogue/return-policy.ts'
 import type { MerchantOrderState, RefundState, ShipmentState } from '#app/domain/order/states.ts'
+import type { TakenBack } from '#app/domain/promotion/take-back.ts'
+import { takeBackWords } from '#app/domain/promotion/take-back-words.ts'
 import type { PromiseKept } from '#app/domain/shipping/views.ts'
 import { promiseWords } from '#app/domain/shipping/words.ts'
 import { formatInstantChinese } from '#app/domain/time.ts'
@@ -32,6 +34,7 @@ type Part = {
     paidFen: number
     giftValueFen: number | null
     shipped: number
+    repricedFen: number
     refundedFen: number
   }[]
   shipments: {
@@ -42,8 +45,8 @@ type Part = {
     createdAt: Date
     lines: { lineId: string; quantity: number }[]
   }[]
-  refunds: { id: string; amountFen: number; state: RefundState }[]
-  cancellable: boolean
+  refunds: { id: string; amountFen: number; repricedFen: number; state: RefundState }[]
+  takeBack: Pick<TakenBack, 'refundFen' | 'listFen' | 'fullFreightFen' | 'lost'> | null
   promises: PromiseKept[]
 }
 
@@ -85,6 +88,11 @@ function LineMoney({ line }: { line: Part['lines'][number] }) {
           已减 <Money fen={line.discountFen} />
         </span>
       ) : null}
+      {line.repricedFen === 0 ? null : (
+        <span className="block text-xs text-ink-2">
+          别的商品退后，按 <Money fen={line.paidFen + line.repricedFen} /> 算
+        </span>
+      )}
     </>
   )
 }
@@ -102,8 +110,11 @@ function GiftMoney({ quantity, valueFen }: { quantity: number; valueFen: number 
   )
 }
 
-/** One seller's part of an order: goods, parcels, refunds, and who to call (R-46). */
-export function OrderPart({ part, paid, action }: { part: Part; paid: boolean; action: string }) {
+/**
+ * One seller's part of an order: goods, parcels, refunds, and who to call (R-46).
+ * @param asked the buyer wanted to take it back and is asked again
+ */
+export function OrderPart({ part, paid, action, asked = false }: { part: Part; paid: boolean; action: string; asked?: boolean }) {
   const titleOf = new Map(part.lines.map((line) => [line.id, line.title]))
   return (
     <Card padded={false} labelledBy={`part-${part.number}`}>
@@ -158,6 +169,15 @@ export function OrderPart({ part, paid, action }: { part: Part; paid: boolean; a
       {part.refunds.map((refund) => (
         <p key={refund.id} className="border-t border-line bg-poplar-wash px-4 py-2.5 text-sm text-poplar-deep">
           退款 <Money fen={refund.amountFen} className="font-semibold" /> · {refundStateLabel[refund.state]}
+          {refund.repricedFen > 0 ? (
+            <span className="block text-xs">
+              退回 <Money fen={refund.amountFen + refund.repricedFen} />，留下的商品优惠少了，补 <Money fen={refund.repricedFen} />
+            </span>
+          ) : refund.repricedFen < 0 ? (
+            <span className="block text-xs">
+              退回 <Money fen={refund.amountFen + refund.repricedFen} />，优惠改算在留下的商品上，多退 <Money fen={-refund.repricedFen} />
+            </span>
+          ) : null}
         </p>
       ))}
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line px-4 py-3 text-sm">
@@ -176,14 +196,21 @@ export function OrderPart({ part, paid, action }: { part: Part; paid: boolean; a
           </a>
         </p>
       </div>
-      {paid && part.cancellable ? (
-        <details className="border-t border-line px-4 py-2">
+      {paid && part.takeBack ? (
+        <details open={asked} className="border-t border-line px-4 py-2">
           <summary className="inline-flex min-h-10 items-center text-sm text-ink-2 underline">不想要了？发货前可以取消</summary>
           <form method="post" action={action} className="pb-2">
             <input type="hidden" name="part" value={part.number} />
-            <p className="mb-2 text-sm text-ink-2">
-              取消后，这家店的商品和运费共 <Money fen={part.totalFen} /> 原路退回，其他店不受影响。
+            <input type="hidden" name="seen" value={part.takeBack.refundFen} />
+            <p className="text-sm">
+              取消后退 <Money fen={part.takeBack.refundFen} className="font-semibold" />
+              {part.takeBack.refundFen > 0 ? '，原路退回' : ''}：
             </p>
+            <ul className="mb-2 text-sm text-ink-2">
+              {takeBackWords(part.takeBack).split('；').map((reason) => (
+                <li key={reason}>{reason}</li>
+              ))}
+            </ul>
             <Button name="intent" value="cancel" tone="secondary" size="sm">
               确认取消这家店的商品
             </Button>

@@ -18,7 +18,13 @@ export type Posting = {
   amountFen: Fen
 }
 
-export type MerchantShare = { merchantId: string; merchantOrderId: string; goodsFen: Fen; freightFen: Fen }
+/** What funders other than the merchant bear of the discounts on its goods and freight. */
+export type Subsidies = { platformFen: Fen; brandFundFen: Fen; aidFundFen: Fen }
+
+export const noSubsidies: Subsidies = { platformFen: 0, brandFundFen: 0, aidFundFen: 0 }
+
+/** Paid for goods and freight; a refund's share of a part that was only repriced is below zero where it costs more. */
+export type MerchantShare = { merchantId: string; merchantOrderId: string; goodsFen: Fen; freightFen: Fen; subsidies: Subsidies }
 
 const provider = (amountFen: Fen): Posting => ({
   account: 'PROVIDER_CLEARING',
@@ -30,20 +36,28 @@ const provider = (amountFen: Fen): Posting => ({
 
 function payables(shares: readonly MerchantShare[], sign: 1 | -1): Posting[] {
   return shares
-    .flatMap(({ merchantId, merchantOrderId, goodsFen, freightFen }): Posting[] => [
-      { account: 'MERCHANT_PAYABLE', merchantId, merchantOrderId, component: 'GOODS', amountFen: sign * goodsFen },
-      { account: 'MERCHANT_PAYABLE', merchantId, merchantOrderId, component: 'FREIGHT', amountFen: sign * freightFen },
-    ])
+    .flatMap(({ merchantId, merchantOrderId, goodsFen, freightFen, subsidies }): Posting[] => {
+      const of = { merchantId, merchantOrderId }
+      const { platformFen, brandFundFen, aidFundFen } = subsidies
+      return [
+        { ...of, account: 'MERCHANT_PAYABLE', component: 'GOODS', amountFen: sign * goodsFen },
+        { ...of, account: 'MERCHANT_PAYABLE', component: 'FREIGHT', amountFen: sign * freightFen },
+        { ...of, account: 'MERCHANT_PAYABLE', component: 'SUBSIDY', amountFen: sign * (platformFen + brandFundFen + aidFundFen) },
+        { ...of, account: 'PLATFORM_SUBSIDY', component: '', amountFen: -sign * platformFen },
+        { ...of, account: 'BRAND_FUND_SUBSIDY', component: '', amountFen: -sign * brandFundFen },
+        { ...of, account: 'AID_FUND_SUBSIDY', component: '', amountFen: -sign * aidFundFen },
+      ]
+    })
     .filter((posting) => posting.amountFen !== 0)
 }
 
-/** Money arrived for an order: the provider owes us, we owe the merchants goods and freight. */
+/** Money arrived for an order: the provider owes us, we owe the merchants goods and freight, and the discounts that others bear. */
 export function salePostings(shares: readonly MerchantShare[]): Posting[] {
   const total = sumFen(shares.map((share) => share.goodsFen + share.freightFen))
   return balanced([provider(total), ...payables(shares, -1)])
 }
 
-/** Money went back: the mirror of the sale for the refunded shares. */
+/** Money went back: the mirror of the sale for the refunded shares, and what other parts cost more or less for it. */
 export function refundPostings(shares: readonly MerchantShare[]): Posting[] {
   const total = sumFen(shares.map((share) => share.goodsFen + share.freightFen))
   return balanced([provider(-total), ...payables(shares, 1)])

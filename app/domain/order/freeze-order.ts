@@ -31,6 +31,8 @@ export type FrozenPromise = Pick<ShippingPromise, 'warehouseId' | 'shipBy' | 'ar
 export type FrozenLine = QuoteGoods & {
   position: number
   quantity: number
+  /** Where promotions stopped; 0 for gifts. */
+  floorFen: Fen
   listFen: Fen
   discountFen: Fen
   paidFen: Fen
@@ -86,12 +88,12 @@ function freezeLine(line: QuoteLine | QuoteGift, position: number, { parcels }: 
   const parcel = parcels.find(({ warehouseId }) => warehouseId === line.warehouseId)
   if (!snapshot || !parcel) throw new Error(`No snapshot or parcel of SKU ${line.skuId}`)
   const { warehouseId, shipBy, arriveBy } = parcel
-  const money = 'valueFen' in line ? giftMoney(line) : { listFen: line.listFen, discountFen: line.discountFen, paidFen: line.paidFen, allocations: line.allocations, isGift: false, giftValueFen: 0 }
+  const money = 'valueFen' in line ? giftMoney(line) : { floorFen: line.floorFen, listFen: line.listFen, discountFen: line.discountFen, paidFen: line.paidFen, allocations: line.allocations, isGift: false, giftValueFen: 0 }
   return { ...line, ...money, position, snapshot, components: freezeComponents(money.paidFen, snapshot), promise: { warehouseId, shipBy, arriveBy } }
 }
 
 function giftMoney({ valueFen }: QuoteGift) {
-  return { unitPriceFen: 0, listFen: 0, discountFen: 0, paidFen: 0, allocations: [], isGift: true, giftValueFen: valueFen }
+  return { unitPriceFen: 0, floorFen: 0, listFen: 0, discountFen: 0, paidFen: 0, allocations: [], isGift: true, giftValueFen: valueFen }
 }
 
 /** Shares of a bundle line's paid amount by largest remainder; empty for plain goods. */

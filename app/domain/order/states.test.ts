@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { decideSettlement } from '#app/domain/payment/decide-settlement.ts'
 import { canMove, checkoutTransitions, legalMoves, merchantOrderTransitions } from '#app/domain/order/states.ts'
-import { refundPostings, salePostings, surplusPostings } from '#app/domain/ledger/postings.ts'
+import { noSubsidies, refundPostings, salePostings, surplusPostings } from '#app/domain/ledger/postings.ts'
 
 test('a paid checkout never moves again; later changes live in refunds', () => {
   expect(checkoutTransitions.PAID).toEqual([])
@@ -25,14 +25,17 @@ test.each([
 
 test('postings balance, and a refund of everything undoes the sale', () => {
   const shares = [
-    { merchantId: 'm', merchantOrderId: 'o1', goodsFen: 8_800, freightFen: 0 },
-    { merchantId: 'n', merchantOrderId: 'o2', goodsFen: 3_980, freightFen: 600 },
+    { merchantId: 'm', merchantOrderId: 'o1', goodsFen: 8_800, freightFen: 0, subsidies: noSubsidies },
+    { merchantId: 'n', merchantOrderId: 'o2', goodsFen: 3_980, freightFen: 600, subsidies: { platformFen: 20, brandFundFen: 0, aidFundFen: 7 } },
   ]
   expect(salePostings(shares).map(({ account, merchantId, component, amountFen }) => [account, merchantId, component, amountFen])).toEqual([
     ['PROVIDER_CLEARING', null, '', 13_380],
     ['MERCHANT_PAYABLE', 'm', 'GOODS', -8_800],
     ['MERCHANT_PAYABLE', 'n', 'GOODS', -3_980],
     ['MERCHANT_PAYABLE', 'n', 'FREIGHT', -600],
+    ['MERCHANT_PAYABLE', 'n', 'SUBSIDY', -27],
+    ['PLATFORM_SUBSIDY', 'n', '', 20],
+    ['AID_FUND_SUBSIDY', 'n', '', 7],
   ])
   const both = [...salePostings(shares), ...refundPostings(shares)]
   expect(both.reduce((sum, posting) => sum + posting.amountFen, 0)).toBe(0)

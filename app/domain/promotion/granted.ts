@@ -1,8 +1,15 @@
 import { promotionBook } from '#app/domain/promotion/book.ts'
 import { priceCart } from '#app/domain/promotion/price-cart.ts'
-import type { CartLine, FreightOf, PricedCart, Promotion, PromotionUsage } from '#app/domain/promotion/types.ts'
+import type { Allocation, AppliedPromotion, CartLine, FreightOf, PricedCart, PricedLine, PromisedGift, Promotion, PromotionUsage } from '#app/domain/promotion/types.ts'
 
-type Sold = { lines: readonly CartLine[]; quote: PricedCart; promotions: readonly Promotion[] }
+/** What must be kept of a quote to price a part of it again. */
+export type GrantedQuote = {
+  lines: readonly (Pick<PricedLine, 'skuId'> & { allocations: readonly Pick<Allocation, 'promotionId' | 'units'>[] })[]
+  applied: readonly Pick<AppliedPromotion, 'promotionId' | 'version' | 'amountFen' | 'droppedFen'>[]
+  gifts: readonly PromisedGift[]
+}
+
+type Sold = { lines: readonly CartLine[]; quote: GrantedQuote; promotions: readonly Promotion[] }
 
 /**
  * The price of kept units under the promotion versions that were granted at placement, asked
@@ -38,7 +45,7 @@ const ALWAYS = new Date(0)
 // The end stays, because it decides ties.
 const withoutConditions = (promotion: Promotion): Promotion => ({ ...promotion, startsAt: ALWAYS, needs: 'NOTHING', provinceCodes: null, channels: null, buyers: 'ALL' })
 
-function claimed({ id, version, action }: Promotion, { applied, lines }: PricedCart): PromotionUsage {
+function claimed({ id, version, action }: Promotion, { applied, lines }: GrantedQuote): PromotionUsage {
   if (action.type === 'GIFT') return {}
   const one = applied.find(({ promotionId, version: frozen }) => promotionId === id && frozen === version)
   // A step is compared by what it promises, of which a floor price may have dropped a part.
@@ -48,4 +55,4 @@ function claimed({ id, version, action }: Promotion, { applied, lines }: PricedC
   return { budgetLeftFen, unitsLeft: units, unitsLeftForBuyer: units }
 }
 
-const giftsOf = ({ gifts }: PricedCart, skuId: string): number => gifts.filter((gift) => gift.skuId === skuId).reduce((sum, { quantity }) => sum + quantity, 0)
+const giftsOf = ({ gifts }: GrantedQuote, skuId: string): number => gifts.filter((gift) => gift.skuId === skuId).reduce((sum, { quantity }) => sum + quantity, 0)

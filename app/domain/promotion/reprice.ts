@@ -1,13 +1,14 @@
 import type { Fen } from '#app/domain/money.ts'
 import { sumFen } from '#app/domain/money.ts'
 import { spread } from '#app/domain/promotion/allocate.ts'
+import type { GrantedQuote } from '#app/domain/promotion/granted.ts'
 import { priceAsGranted } from '#app/domain/promotion/granted.ts'
 import type { CartLine, FreightOf, FunderAmount, PricedCart, PromisedGift, Promotion } from '#app/domain/promotion/types.ts'
 
 // refund = what was paid − the price of the kept lines under the frozen promotion versions.
 
-/** What was frozen at placement: lines as they were priced, their quote, and the promotion versions in it. */
-export type SoldCart = { lines: readonly CartLine[]; quote: PricedCart; promotions: readonly Promotion[] }
+/** What was frozen at placement: lines as they were priced, what was granted of their quote, and the promotion versions in it. */
+export type SoldCart = { lines: readonly CartLine[]; quote: GrantedQuote; promotions: readonly Promotion[] }
 
 type Place = { part: 'GOODS'; merchantId: string; skuId: string } | { part: 'FREIGHT'; merchantId: string; skuId: null }
 
@@ -35,6 +36,8 @@ export type Return = {
   /** One for each kept line, or freight, whose amounts change. */
   repriced: Booking[]
   standing: Standing[]
+  /** What the kept lines cost now and by which promotions; null: nothing is kept. */
+  quote: PricedCart | null
   /** no longer earned; they come back or their marked price is paid. */
   giftsLost: PromisedGift[]
 }
@@ -91,15 +94,15 @@ export function returnGoods(sold: SoldCart, before: readonly Standing[], returne
   const standing = changes.map(({ one, target }, i) => {
     if (target === one) return one
     const paidFen = one.paidFen + more[i]!
-    // Freight has no list price of its own that stays: what its tariff says now is what is borne.
-    const borne = one.part === 'FREIGHT' ? sumFen(amounts(target.funders)) : sumFen(amounts(one.funders)) - more[i]!
+    // Freight has no list price of its own that stays: it is what its tariff says now.
+    const borne = one.part === 'FREIGHT' ? target.paidFen + sumFen(amounts(target.funders)) - paidFen : sumFen(amounts(one.funders)) - more[i]!
     const funders = settleFunders(one.funders, target.funders, borne)
     const change = funderChange(one.funders, funders)
     if (more[i] !== 0 || change.some(({ amountFen }) => amountFen !== 0)) repriced.push({ ...placeOf(one), quantity: 0, paidFen: more[i]!, funders: change })
     return { ...one, paidFen, funders }
   })
   const refundFen = sumFen(reversed.map(({ paidFen }) => paidFen)) - sumFen(more)
-  return { refundFen, reversed, repriced, standing, giftsLost: sold.quote.gifts.filter((gift) => !quote?.gifts.some((kept) => kept.promotionId === gift.promotionId && kept.skuId === gift.skuId)) }
+  return { refundFen, reversed, repriced, standing, quote, giftsLost: sold.quote.gifts.filter((gift) => !quote?.gifts.some((kept) => kept.promotionId === gift.promotionId && kept.skuId === gift.skuId)) }
 }
 
 /** Amounts of a line for some of its units and for the others; both add up to list prices again. */

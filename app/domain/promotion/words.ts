@@ -126,7 +126,7 @@ export function notAppliedWords(reason: NotAppliedReason, names: Names, tier: Ne
 }
 
 /** 30 元 and 9.90 元: whole yuan without decimals, as on a coupon. */
-function yuanWords(fen: Fen): string {
+export function yuanWords(fen: Fen): string {
   return fen % 100 === 0 ? String(fen / 100) : formatYuan(fen)
 }
 

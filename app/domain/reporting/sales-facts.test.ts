@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { FactOrder } from '#app/domain/reporting/sales-facts.ts'
-import { refundFacts, saleFacts } from '#app/domain/reporting/sales-facts.ts'
+import { refundFacts, repriceFacts, reversedFacts, saleFacts } from '#app/domain/reporting/sales-facts.ts'
 import { splitByWeight, sumFen } from '#app/domain/money.ts'
 
 const part = (position: number, netGrams: number, paidFen: number, regimentId = 'r14') => ({
@@ -25,7 +25,7 @@ const order: FactOrder = {
   channel: 'web',
   buyerKey: 'b',
   lines: [
-    { lineId: 'plain', skuId: 's1', skuCode: 'T001', isLocal: true, quantity: 2, parts: [part(0, 1_000, 7_960)] },
+    { lineId: 'plain', skuId: 's1', skuCode: 'T001', isLocal: true, quantity: 2, parts: [part(0, 1_000, 7_960)], repriced: [] },
     {
       lineId: 'bundle',
       skuId: 's2',
@@ -33,6 +33,7 @@ const order: FactOrder = {
       isLocal: true,
       quantity: 3,
       parts: [part(1, 1_500, 16_799), part(2, 2_500, 16_799, 'r06'), part(3, 500, 16_805, 'r12')],
+      repriced: [],
     },
   ],
 }
@@ -88,5 +89,39 @@ describe('facts of a refund', () => {
 
   test('a line of another order is a bug', () => {
     expect(() => refundFacts(order, { refundId: 'r', lines: [{ lineId: 'x', quantity: 1, amountFen: 1 }], freightFen: 0 }, cause)).toThrow()
+  })
+})
+
+describe('facts of what a refund repriced', () => {
+  const repriced = [{ refundId: 'r1', amountFen: 100 }, { refundId: 'r2', amountFen: -7 }]
+  const kept: FactOrder = { ...order, lines: order.lines.map((line) => (line.lineId === 'bundle' ? { ...line, repriced } : line)) }
+
+  test('move money and no units, by the shares of the parts, freight by itself', () => {
+    const rows = repriceFacts(kept, { refundId: 'r1', freightFen: 600 }, cause)
+    expect(rows.map(({ type, eventKey, quantity, grams, goodsFen, freightFen }) => [type, eventKey, quantity, grams, goodsFen, freightFen])).toEqual([
+      ['REPRICE', 'reprice:r1:bundle:1', 0, 0, 33, 0],
+      ['REPRICE', 'reprice:r1:bundle:2', 0, 0, 33, 0],
+      ['REPRICE', 'reprice:r1:bundle:3', 0, 0, 34, 0],
+      ['REPRICE', 'reprice:r1:o:freight', 0, 0, 0, 600],
+    ])
+    expect(repriceFacts(kept, { refundId: 'other', freightFen: 0 }, cause)).toEqual([])
+    expect(reversedFacts(rows).map(({ eventKey, goodsFen }) => [eventKey, goodsFen])[2]).toEqual(['reprice-reversed:r1:bundle:3', -34])
+  })
+
+  test('whatever was repriced, each part of a line that goes back ends at nothing', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: -10_000, max: 10_000 }), { maxLength: 4 }), (amounts) => {
+        const bundle = order.lines[1]!
+        const history = amounts.map((amountFen, i) => ({ refundId: `r${i}`, amountFen }))
+        const told: FactOrder = { ...order, lines: [{ ...bundle, repriced: history }] }
+        const amountFen = sumFen([50_403, ...amounts])
+        const rows = [
+          ...saleFacts({ ...told, freightFen: 0 }, cause),
+          ...history.flatMap(({ refundId }) => repriceFacts(told, { refundId, freightFen: 0 }, cause)),
+          ...refundFacts(told, { refundId: 'last', lines: [{ lineId: 'bundle', quantity: 3, amountFen }], freightFen: 0 }, cause),
+        ]
+        for (const { position } of bundle.parts) expect(sumFen(rows.filter(({ eventKey }) => eventKey.endsWith(`:${position}`)).map(({ goodsFen }) => goodsFen))).toBe(0)
+      }),
+    )
   })
 })

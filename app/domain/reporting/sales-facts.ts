@@ -23,6 +23,8 @@ export type FactLine = {
   isLocal: boolean
   quantity: number
   parts: FactPartOfLine[]
+  /** What refunds of other goods added to the line (R-15), in their order. */
+  repriced: readonly { refundId: string; amountFen: Fen }[]
 }
 
 export type FactOrder = {
@@ -40,7 +42,7 @@ export type FactOrder = {
 
 export type SalesFactRow = {
   eventKey: string
-  type: 'SALE' | 'REFUND'
+  type: 'SALE' | 'REFUND' | 'REPRICE'
   part: 'GOODS' | 'FREIGHT'
   at: Date
   businessDate: BusinessDate
@@ -70,7 +72,7 @@ export type SalesFactRow = {
 
 export type FactCause = { causeId: string; at: Date; openPeriodFor: (period: Period) => Period }
 
-/** Refunded units and fen of a line; the fen are split over its parts by their frozen shares. */
+/** Refunded units and fen of a line; the fen are split over its parts by what each stands for. */
 export type RefundedLine = { lineId: string; quantity: number; amountFen: Fen }
 
 /** Facts of one paid merchant order: a row per line part, and one for freight if any. */
@@ -99,7 +101,7 @@ export function refundFacts(
   const goods = refund.lines.flatMap((refunded) => {
     const line = lineById.get(refunded.lineId)
     if (!line) throw new Error(`Refund ${refund.refundId} names a line of another order`)
-    const shares = splitByWeight(refunded.amountFen, line.parts.map((part) => part.paidFen))
+    const shares = splitByWeight(refunded.amountFen, paidByParts(line, refund.refundId))
     return line.parts.map((part, place) =>
       goodsRow(order, line, part, cause, {
         type: 'REFUND',
@@ -114,11 +116,47 @@ export function refundFacts(
   return [...goods, freightRow(order, cause, 'REFUND', `refund:${refund.refundId}:freight`, -refund.freightFen)]
 }
 
+/**
+ * What the buyer keeps paying more for the goods and freight of a kept order since a refund took
+ * a discount's ground away; below zero where it is less. No unit moves.
+ * @param freightFen added to the freight
+ */
+export function repriceFacts(order: FactOrder, { refundId, freightFen }: { refundId: string; freightFen: Fen }, cause: FactCause): SalesFactRow[] {
+  const goods = order.lines.flatMap((line) => {
+    const amountFen = line.repriced.find((one) => one.refundId === refundId)?.amountFen ?? 0
+    if (amountFen === 0) return []
+    const shares = splitByWeight(amountFen, paidByParts(line, refundId))
+    return line.parts.map((part, place) =>
+      goodsRow(order, line, part, cause, {
+        type: 'REPRICE',
+        eventKey: `reprice:${refundId}:${line.lineId}:${part.position}`,
+        quantity: 0,
+        grams: 0,
+        goodsFen: shares[place]!,
+      }),
+    )
+  })
+  if (freightFen === 0) return goods
+  return [...goods, freightRow(order, cause, 'REPRICE', `reprice:${refundId}:${order.merchantOrderId}:freight`, freightFen)]
+}
+
+/** What each part of a line had paid before a refund, so that all its facts add up to nothing once it is back. */
+function paidByParts({ parts, repriced }: FactLine, refundId: string): Fen[] {
+  const here = repriced.findIndex((one) => one.refundId === refundId)
+  return (here < 0 ? repriced : repriced.slice(0, here)).reduce(
+    (paid, { amountFen }) => {
+      const shares = splitByWeight(amountFen, paid)
+      return paid.map((fen, place) => fen + shares[place]!)
+    },
+    parts.map(({ paidFen }) => paidFen),
+  )
+}
+
 /** Facts of a refund that came back from the bank: its rows again, with the other sign. */
-export function reversedRefundFacts(...refund: Parameters<typeof refundFacts>): SalesFactRow[] {
-  return refundFacts(...refund).map((row) => ({
+export function reversedFacts(rows: readonly SalesFactRow[]): SalesFactRow[] {
+  return rows.map((row) => ({
     ...row,
-    eventKey: row.eventKey.replace('refund:', 'refund-reversed:'),
+    eventKey: row.eventKey.replace(/^(refund|reprice):/, '$1-reversed:'),
     quantity: -row.quantity,
     grams: -row.grams,
     goodsFen: -row.goodsFen,
@@ -170,7 +208,7 @@ function goodsRow(
 function freightRow(
   order: FactOrder,
   cause: FactCause,
-  type: 'SALE' | 'REFUND',
+  type: SalesFactRow['type'],
   eventKey: string,
   freightFen: Fen,
 ): SalesFactRow {

@@ -1,6 +1,6 @@
-import { redirect } from '@remix-run/node'
+import { data, redirect } from '@remix-run/node'
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { OrderPart } from '#app/components/storefront/order-part.tsx'
 import { OrderSummary } from '#app/components/storefront/order-summary.tsx'
@@ -40,15 +40,16 @@ function tellsSomething(entry: { toState: string; number: string | null }, paid:
   return entry.number === null || (paid && entry.toState !== 'AWAITING_PAYMENT')
 }
 
-const CancelForm = z.strictObject({ intent: z.literal('cancel'), part: z.string().max(40) })
+const CancelForm = z.strictObject({ intent: z.literal('cancel'), part: z.string().max(40), seen: z.string().regex(/^\d{1,9}$/).transform(Number) })
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const viewer = await orderViewer(request)
   const number = params.number ?? ''
   const form = await parseForm(request, CancelForm)
   if (!form.ok || !form.value.part.startsWith(`${number}-`)) throw new Response('请返回订单页再试', { status: 400 })
-  const result = await cancelMerchantOrder({ number: form.value.part, viewer })
+  const result = await cancelMerchantOrder({ number: form.value.part, viewer, seenFen: form.value.seen })
   if (!result.ok && result.reason === 'not_found') throw notFound()
+  if (!result.ok && result.reason === 'changed') return data({ asked: form.value.part, refundFen: result.refundFen }, { status: 409 })
   const search = new URLSearchParams({
     ...(viewer.accessKey ? { key: viewer.accessKey } : {}),
     ...(result.ok ? {} : { 'too-late': '1' }),
@@ -58,6 +59,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 export default function Order() {
   const { order, key, tooLate } = useLoaderData<typeof loader>()
+  const again = useActionData<typeof action>()
   const keyed = key ? `?key=${key}` : ''
   const steps = orderSteps(order.state, order.merchantOrders.map((part) => part.state))
   return (
@@ -75,6 +77,13 @@ export default function Order() {
       {tooLate ? (
         <Notice tone="warning" title="没有取消成" className="mb-4">
           <p>卖家刚刚发了货，这部分不能直接取消了。收到后不合适，可以按退货规则办理。</p>
+        </Notice>
+      ) : null}
+      {again ? (
+        <Notice tone="warning" title="退款金额变了，还没有取消" className="mb-4">
+          <p>
+            您看的时候，这笔订单有别的变化。现在取消这家店的商品会退 <Money fen={again.refundFen} className="font-semibold" />，原因写在下面，请再确认一次。
+          </p>
         </Notice>
       ) : null}
       {steps ? (
@@ -96,7 +105,7 @@ export default function Order() {
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-6">
         <div className="grid gap-4">
           {order.merchantOrders.map((part) => (
-            <OrderPart key={part.number} part={part} paid={order.state === 'PAID'} action={`/orders/${order.number}${keyed}`} />
+            <OrderPart key={part.number} part={part} paid={order.state === 'PAID'} action={`/orders/${order.number}${keyed}`} asked={again?.asked === part.number} />
           ))}
         </div>
         <div className="grid gap-4">

@@ -103,6 +103,7 @@ export function placementRows(
       return_policy: line.returnPolicy,
       quantity: line.quantity,
       unit_price_fen: line.unitPriceFen,
+      floor_fen: line.floorFen,
       list_fen: line.listFen,
       discount_fen: line.discountFen,
       paid_fen: line.paidFen,

@@ -1,4 +1,5 @@
 import type { Fen } from '#app/domain/money.ts'
+import { sumFen } from '#app/domain/money.ts'
 import { decrypt } from '#app/infra/crypto.server.ts'
 import { db, queryNamed } from '#app/infra/db.server.ts'
 import type {
@@ -9,9 +10,12 @@ import type {
   ReturnPolicy,
   ShipmentState,
 } from '#app/infra/generated/prisma/enums.ts'
+import { takeBackPart } from '#app/domain/promotion/take-back.ts'
+import type { TakenBack } from '#app/domain/promotion/take-back.ts'
 import type { PromiseKept } from '#app/domain/shipping/views.ts'
 import type { Viewer } from '#app/services/order/viewer.server.ts'
 import { mayView, orderAccessKey } from '#app/services/order/viewer.server.ts'
+import { loadSold } from '#app/services/promotion/load-sold.server.ts'
 
 export type OrderLineView = {
   id: string
@@ -29,6 +33,8 @@ export type OrderLineView = {
   /** R-05: its value at placement; null for bought goods. */
   giftValueFen: Fen | null
   shipped: number
+  /** What refunds of other goods added to it (R-15). */
+  repricedFen: Fen
   refundedQty: number
   refundedFen: Fen
 }
@@ -42,6 +48,8 @@ export type ShipmentView = {
   lines: { lineId: string; quantity: number }[]
 }
 
+export type TakeBackTerms = Pick<TakenBack, 'refundFen' | 'listFen' | 'fullFreightFen' | 'lost'>
+
 export type MerchantOrderView = {
   number: string
   state: MerchantOrderState
@@ -52,9 +60,10 @@ export type MerchantOrderView = {
   totalFen: Fen
   lines: OrderLineView[]
   shipments: ShipmentView[]
-  refunds: { id: string; amountFen: Fen; state: RefundState; createdAt: Date; succeededAt: Date | null }[]
-  /** Whether the buyer may still take this part back. */
-  cancellable: boolean
+  /** repricedFen: what the goods that stayed cost more for it. */
+  refunds: { id: string; amountFen: Fen; repricedFen: Fen; state: RefundState; createdAt: Date; succeededAt: Date | null }[]
+  /** What goes back if the buyer takes this part back now, and why; null: it may not go back. */
+  takeBack: TakeBackTerms | null
   /** What was promised at placement, one entry a parcel; empty in orders older than promises. */
   promises: PromiseKept[]
 }
@@ -99,7 +108,7 @@ export async function getOrder({ number, viewer }: { number: string; viewer: Vie
           shipments: { orderBy: { createdAt: 'asc' }, include: { lines: { select: { lineId: true, quantity: true } } } },
           refunds: {
             orderBy: { createdAt: 'asc' },
-            select: { id: true, amountFen: true, state: true, createdAt: true, succeededAt: true },
+            select: { id: true, amountFen: true, state: true, createdAt: true, succeededAt: true, repriced: { select: { lineId: true, amountFen: true } } },
           },
         },
       },
@@ -108,7 +117,10 @@ export async function getOrder({ number, viewer }: { number: string; viewer: Vie
   if (!checkout || !mayView(checkout, viewer)) return null
 
   const numberOf = new Map(checkout.merchantOrders.map((order) => [order.id, order.number]))
-  const [carriers, warehouses, place, discounts, history] = await Promise.all([
+  const repriced = checkout.merchantOrders.flatMap(({ refunds }) => refunds.flatMap((refund) => refund.repriced))
+  const repricedFen = (lineId: string) => sumFen(repriced.filter((row) => row.lineId === lineId).map(({ amountFen }) => amountFen))
+  const mayGoBack = checkout.state === 'PAID' && checkout.merchantOrders.some(({ state }) => state === 'TO_SHIP')
+  const [carriers, warehouses, place, discounts, history, sold] = await Promise.all([
     db.carrier.findMany({ select: { code: true, name: true } }),
     db.warehouse.findMany({ select: { id: true, name: true } }),
     placeName(checkout),
@@ -118,6 +130,7 @@ export async function getOrder({ number, viewer }: { number: string; viewer: Vie
       orderBy: { seq: 'asc' },
       select: { at: true, toState: true, event: true, entityId: true },
     }),
+    mayGoBack ? loadSold(db, checkout.id) : null,
   ])
   const warehouseName = new Map(warehouses.map(({ id, name }) => [id, name]))
   const carrierName = new Map(carriers.map((carrier) => [carrier.code, carrier.name]))
@@ -161,6 +174,7 @@ export async function getOrder({ number, viewer }: { number: string; viewer: Vie
         paidFen: line.paidFen,
         giftValueFen: line.isGift ? line.giftValueFen : null,
         shipped: line.shipped,
+        repricedFen: repricedFen(line.id),
         refundedQty: line.refundedQty,
         refundedFen: line.refundedFen,
       })),
@@ -172,14 +186,16 @@ export async function getOrder({ number, viewer }: { number: string; viewer: Vie
         createdAt: shipment.createdAt,
         lines: shipment.lines,
       })),
-      refunds: order.refunds,
-      cancellable: order.state === 'TO_SHIP',
+      refunds: order.refunds.map(({ repriced, ...refund }) => ({ ...refund, repricedFen: sumFen(repriced.map(({ amountFen }) => amountFen)) })),
+      takeBack: sold && order.state === 'TO_SHIP' ? termsOf(takeBackPart(sold, order.id)) : null,
       promises: promisesOf(order.lines, warehouseName),
     })),
     history: history.map(({ at, toState, event, entityId }) => ({ at, toState, event, number: numberOf.get(entityId) ?? null })),
     guestLink: checkout.userId ? null : `/orders/${checkout.number}?key=${orderAccessKey(checkout.id)}`,
   }
 }
+
+const termsOf = ({ refundFen, listFen, fullFreightFen, lost }: TakenBack): TakeBackTerms => ({ refundFen, listFen, fullFreightFen, lost })
 
 /** By promotion, under the name that it had; goods before freight. */
 async function frozenDiscounts(checkoutId: string): Promise<OrderView['discounts']> {

@@ -11,6 +11,7 @@ import { lockSkus, moveHeldStock } from '#app/services/inventory/move-held-stock
 import type { Units } from '#app/services/inventory/move-held-stock.server.ts'
 import { recordMoves } from '#app/services/order/history.server.ts'
 import { appendOutbox } from '#app/services/outbox/append-outbox.server.ts'
+import { soldSubsidies } from '#app/services/payment/merchant-shares.server.ts'
 import { postLedger } from '#app/services/payment/post-ledger.server.ts'
 import { claimAgainLate } from '#app/services/promotion/claim-again.server.ts'
 import { useClaims } from '#app/services/promotion/give-back.server.ts'
@@ -111,6 +112,7 @@ async function pay(tx: Tx, capture: Capture, checkout: LockedCheckout, units: Un
   )
   await moveHeldStock(tx, 'COMMIT', `payment:${paymentId}`, units, capturedAt)
   await tx.stockHold.updateMany({ where: { checkoutId }, data: { state: 'COMMITTED' } })
+  const subsidiesOf = await soldSubsidies(tx, checkoutId)
   await postLedger(tx, {
     kind: 'SALE',
     checkoutId,
@@ -122,6 +124,7 @@ async function pay(tx: Tx, capture: Capture, checkout: LockedCheckout, units: Un
         merchantOrderId: order.id,
         goodsFen: order.goodsFen - order.discountFen,
         freightFen: order.freightFen,
+        subsidies: subsidiesOf(order.id),
       })),
     ),
   })

@@ -1,5 +1,4 @@
 import { mirrorPostings, refundPostings, surplusPostings } from '#app/domain/ledger/postings.ts'
-import { sumFen } from '#app/domain/money.ts'
 import type { RefundState } from '#app/domain/order/states.ts'
 import { businessNow } from '#app/infra/clock.server.ts'
 import { db } from '#app/infra/db.server.ts'
@@ -9,6 +8,7 @@ import type { ProviderRefund } from '#app/infra/payment-provider.server.ts'
 import { paymentProvider } from '#app/infra/stripe.server.ts'
 import { recordMoves } from '#app/services/order/history.server.ts'
 import { appendOutbox } from '#app/services/outbox/append-outbox.server.ts'
+import { refundShares } from '#app/services/payment/merchant-shares.server.ts'
 import { postLedger } from '#app/services/payment/post-ledger.server.ts'
 
 /** For refund events: how does this refund of the provider stand now? */
@@ -44,59 +44,54 @@ export async function applyRefund(refundId: string, provider: ProviderRefund): P
   return 'done'
 }
 
-/** Money went back: quantities, ledger, outbox in one transaction; once. */
+/** Money went back: once. */
 async function succeed(refundId: string): Promise<void> {
   const at = await businessNow()
-  await db.$transaction(async (tx) => {
-    const moved = await tx.refund.updateMany({
-      where: { id: refundId, state: 'PENDING' },
-      data: { state: 'SUCCEEDED', succeededAt: at, nextTryAt: null, lastError: null },
-    })
-    if (moved.count === 0) return
-    const refund = await tx.refund.findUniqueOrThrow({
-      where: { id: refundId },
-      select: { checkoutId: true, merchantOrderId: true, amountFen: true, freightFen: true, lines: true },
-    })
-    await recordMoves(tx, [
-      { entity: 'REFUND', entityId: refundId, fromState: 'PENDING', toState: 'SUCCEEDED', event: 'refunded', actor: 'provider', at },
-    ])
-    if (!refund.merchantOrderId) {
-      await postLedger(tx, {
-        kind: 'SURPLUS_OUT',
-        checkoutId: refund.checkoutId,
-        causeId: refundId,
-        at,
-        postings: surplusPostings(refund.amountFen, 'out'),
-      })
-      await closeException(tx, refundId, at)
-      return
-    }
-    for (const line of refund.lines)
-      await tx.orderLine.update({
-        where: { id: line.lineId },
-        data: { refundedQty: { increment: line.quantity }, refundedFen: { increment: line.amountFen } },
-      })
-    const order = await tx.merchantOrder.findUniqueOrThrow({
-      where: { id: refund.merchantOrderId },
-      select: { id: true, merchantId: true },
-    })
+  await db.$transaction((tx) => bookRefund(tx, refundId, { actor: 'provider', at }))
+}
+
+/**
+ * A refund is done: state, quantities, ledger, outbox. Without effect where it is not waiting.
+ * Called by itself for a refund of nothing, which the provider is never asked for.
+ */
+export async function bookRefund(tx: Tx, refundId: string, { actor, at }: { actor: string; at: Date }): Promise<void> {
+  const moved = await tx.refund.updateMany({
+    where: { id: refundId, state: 'PENDING' },
+    data: { state: 'SUCCEEDED', succeededAt: at, nextTryAt: null, lastError: null },
+  })
+  if (moved.count === 0) return
+  const refund = await tx.refund.findUniqueOrThrow({
+    where: { id: refundId },
+    select: { checkoutId: true, merchantOrderId: true, amountFen: true, lines: true },
+  })
+  await recordMoves(tx, [
+    { entity: 'REFUND', entityId: refundId, fromState: 'PENDING', toState: 'SUCCEEDED', event: 'refunded', actor, at },
+  ])
+  if (!refund.merchantOrderId) {
     await postLedger(tx, {
-      kind: 'REFUND',
+      kind: 'SURPLUS_OUT',
       checkoutId: refund.checkoutId,
       causeId: refundId,
       at,
-      postings: refundPostings([
-        {
-          merchantId: order.merchantId,
-          merchantOrderId: order.id,
-          goodsFen: sumFen(refund.lines.map((line) => line.amountFen)),
-          freightFen: refund.freightFen,
-        },
-      ]),
+      postings: surplusPostings(refund.amountFen, 'out'),
     })
-    await appendOutbox(tx, { type: 'refund.succeeded', payload: { refundId } }, at)
-    failpoint('K17')
+    await closeException(tx, refundId, at)
+    return
+  }
+  for (const line of refund.lines)
+    await tx.orderLine.update({
+      where: { id: line.lineId },
+      data: { refundedQty: { increment: line.quantity }, refundedFen: { increment: line.amountFen } },
+    })
+  await postLedger(tx, {
+    kind: 'REFUND',
+    checkoutId: refund.checkoutId,
+    causeId: refundId,
+    at,
+    postings: refundPostings(await refundShares(tx, refundId)),
   })
+  await appendOutbox(tx, { type: 'refund.succeeded', payload: { refundId } }, at)
+  failpoint('K17')
 }
 
 /** A surplus that went back needs nobody any more. */
@@ -141,7 +136,7 @@ async function lockRefund(tx: Tx, refundId: string) {
   return tx.refund.findUniqueOrThrow({ where: { id: refundId }, include: { lines: true } })
 }
 
-/** What {@link succeed} did, undone: the mirror in the ledger, quantities, facts. */
+/** What {@link bookRefund} did, undone: the mirror in the ledger, quantities, facts. */
 async function reverse(tx: Tx, refund: Awaited<ReturnType<typeof lockRefund>>, at: Date): Promise<void> {
   const booked = await tx.ledgerTransaction.findFirstOrThrow({
     where: { causeId: refund.id, kind: { in: ['REFUND', 'SURPLUS_OUT'] } },

@@ -63,7 +63,7 @@ export async function useClaims(tx: Tx, checkoutId: string): Promise<void> {
   if (used.count > 0) await tx.coupon.updateMany({ where: { checkoutId, state: 'LOCKED' }, data: { state: 'USED' } })
 }
 
-/** What a refund takes back of a promotion's discounts in a checkout. */
+/** What a refund takes back of a promotion’s discounts in a checkout. */
 export type Returned = { promotionId: string; amountFen: number }
 
 /** Budget that a refund frees: at most what the claim still holds. */
@@ -86,19 +86,15 @@ export async function giveBackBudget(tx: Tx, checkoutId: string, returned: reado
 }
 
 /**
- * One merchant's part goes back before anything of it is shipped: its shares of the budgets
- * and its units at promised prices are free again. With the last part of the checkout the
- * uses and the coupons are, too.
+ * One merchant's part goes back before anything of it is shipped: what the promotions no longer
+ * give and its units at promised prices are free again. With the last part of the checkout the
+ * uses and the coupons are, too. Call it with the checkout locked: of two parts that go back at
+ * the same moment the later one must see that it is the last.
  */
-export async function giveBackPart(tx: Tx, { checkoutId, merchantOrderId }: { checkoutId: string; merchantOrderId: string }): Promise<void> {
+export async function giveBackPart(tx: Tx, { checkoutId, merchantOrderId, returned }: { checkoutId: string; merchantOrderId: string; returned: readonly Returned[] }): Promise<void> {
   if ((await tx.promotionClaim.count({ where: { checkoutId, state: { not: 'RELEASED' } } })) === 0) return
-  // Of two parts that go back at the same moment the later one must see that it is the last.
-  await tx.$queryRaw`select 1 from checkout where id = ${checkoutId}::uuid for update`
   const open = await tx.merchantOrder.count({ where: { checkoutId, state: { not: 'CLOSED' } } })
   if (open === 0) return releaseClaims(tx, checkoutId)
-  const returned = await tx.$queryRaw<Returned[]>`
-    select promotion_id as "promotionId", sum(amount_fen)::int as "amountFen" from allocation
-     where merchant_order_id = ${merchantOrderId}::uuid group by promotion_id order by promotion_id`
   await giveBackBudget(tx, checkoutId, returned)
   await giveBackUnits(tx, checkoutId, merchantOrderId)
 }

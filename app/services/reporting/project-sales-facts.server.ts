@@ -1,5 +1,5 @@
 import type { FactOrder, SalesFactRow } from '#app/domain/reporting/sales-facts.ts'
-import { refundFacts, reversedRefundFacts, saleFacts } from '#app/domain/reporting/sales-facts.ts'
+import { refundFacts, repriceFacts, reversedFacts, saleFacts } from '#app/domain/reporting/sales-facts.ts'
 import type { Period } from '#app/domain/time.ts'
 import { periodDates } from '#app/domain/time.ts'
 import type { Reader, Tx } from '#app/infra/db.server.ts'
@@ -8,7 +8,7 @@ import { newId } from '#app/infra/id.server.ts'
 /** Facts of a paid checkout; a repeat writes nothing. */
 export async function projectSale(tx: Tx, checkoutId: string, paymentId: string): Promise<void> {
   const payment = await tx.payment.findUniqueOrThrow({ where: { id: paymentId }, select: { capturedAt: true } })
-  const orders = await factOrders(tx, { checkoutId })
+  const orders = await factOrders(tx, checkoutId)
   const openPeriodFor = await openPeriods(tx)
   await insertFacts(
     tx,
@@ -16,11 +16,10 @@ export async function projectSale(tx: Tx, checkoutId: string, paymentId: string)
   )
 }
 
-/** Facts of a succeeded refund; money that never belonged to an order makes none. */
+/** Facts of a succeeded refund and of what it repriced; money that never belonged to an order makes none. */
 export async function projectRefund(tx: Tx, refundId: string): Promise<void> {
-  const { refund, order } = await refundOf(tx, refundId)
-  if (!order || !refund.succeededAt) return
-  await insertFacts(tx, refundFacts(order, refund, { causeId: refundId, at: refund.succeededAt, openPeriodFor: await openPeriods(tx) }))
+  const refund = await tx.refund.findUniqueOrThrow({ where: { id: refundId }, select: { succeededAt: true } })
+  if (refund.succeededAt) await insertFacts(tx, await factsOfRefund(tx, refundId, refund.succeededAt))
 }
 
 /**
@@ -28,34 +27,41 @@ export async function projectRefund(tx: Tx, refundId: string): Promise<void> {
  * @param at when the shop learnt of it
  */
 export async function projectRefundReversal(tx: Tx, refundId: string, at: Date): Promise<void> {
-  const { refund, order } = await refundOf(tx, refundId)
-  if (!order) return
-  await insertFacts(tx, reversedRefundFacts(order, refund, { causeId: refundId, at, openPeriodFor: await openPeriods(tx) }))
+  await insertFacts(tx, reversedFacts(await factsOfRefund(tx, refundId, at)))
 }
 
 /** A gift is not sold (R-05), so it makes no facts. */
 const soldLine = { line: { isGift: false } }
 
-async function refundOf(tx: Tx, refundId: string) {
+async function factsOfRefund(tx: Tx, refundId: string, at: Date): Promise<SalesFactRow[]> {
   const refund = await tx.refund.findUniqueOrThrow({
     where: { id: refundId },
     select: {
       merchantOrderId: true,
       checkoutId: true,
       freightFen: true,
-      succeededAt: true,
       lines: { where: soldLine, select: { lineId: true, quantity: true, amountFen: true } },
+      repriced: { where: { lineId: null }, select: { merchantOrderId: true, amountFen: true } },
     },
   })
   const { checkoutId, merchantOrderId } = refund
-  const [order] = merchantOrderId ? await factOrders(tx, { checkoutId, merchantOrderId }) : []
-  if (merchantOrderId && !order) throw new Error(`Refund ${refundId} has no order`)
-  return { refund: { ...refund, refundId }, order }
+  if (!merchantOrderId) return []
+  const orders = await factOrders(tx, checkoutId)
+  const cause = { causeId: refundId, at, openPeriodFor: await openPeriods(tx) }
+  return orders.flatMap((order) => {
+    const freightFen = refund.repriced.find((row) => row.merchantOrderId === order.merchantOrderId)?.amountFen ?? 0
+    return order.merchantOrderId === merchantOrderId ? refundFacts(order, { ...refund, refundId }, cause) : repriceFacts(order, { refundId, freightFen }, cause)
+  })
 }
 
-async function factOrders(tx: Tx, where: { checkoutId: string; merchantOrderId?: string }): Promise<FactOrder[]> {
+async function factOrders(tx: Tx, checkoutId: string): Promise<FactOrder[]> {
+  const repriced = await tx.refundReprice.findMany({
+    where: { refund: { checkoutId } },
+    orderBy: { id: 'asc' },
+    select: { refundId: true, lineId: true, amountFen: true },
+  })
   const orders = await tx.merchantOrder.findMany({
-    where: { checkoutId: where.checkoutId, ...(where.merchantOrderId ? { id: where.merchantOrderId } : {}) },
+    where: { checkoutId },
     select: {
       id: true,
       merchantId: true,
@@ -99,6 +105,7 @@ async function factOrders(tx: Tx, where: { checkoutId: string; merchantOrderId?:
       skuCode: line.sku.code,
       isLocal: line.isLocal,
       quantity: line.quantity,
+      repriced: repriced.filter(({ lineId }) => lineId === line.id),
       parts:
         line.components.length > 0
           ? line.components

@@ -1,5 +1,13 @@
 import type { Invariant } from '#app/services/verify/invariant.ts'
 
+/** What refunds added to lines and freights they left with the buyer (R-15), by merchant order, whatever became of them. */
+const REPRICED = `
+      repriced as (
+        select p.merchant_order_id, sum(p.amount_fen) as fen, coalesce(sum(p.amount_fen) filter (where p.line_id is null), 0) as freight,
+               coalesce(sum(p.amount_fen) filter (where r.state = 'SUCCEEDED' and p.line_id is not null), 0) as goods_done,
+               coalesce(sum(p.amount_fen) filter (where r.state = 'SUCCEEDED' and p.line_id is null), 0) as freight_done
+          from refund_reprice p join refund r on r.id = p.refund_id group by 1)`
+
 export const moneyInvariants: readonly Invariant[] = [
   {
     id: 'I-10',
@@ -56,15 +64,26 @@ export const moneyInvariants: readonly Invariant[] = [
   },
   {
     id: 'I-14',
-    sentence: 'Refunds that did not fail stay within what was paid: of each payment, each merchant order and each line',
+    sentence: 'Refunds are what goes back less what kept goods cost more, and those that did not fail stay within what was paid: of each payment, merchant order and line',
     sql: `
+      with ${REPRICED},
+      lines as (select refund_id, sum(amount_fen) as fen from refund_line group by 1)
       select p.id from payment p join refund r on r.payment_id = p.id and r.state <> 'FAILED' group by p.id having sum(r.amount_fen) > p.amount_fen
       union all
       select o.id from merchant_order o join refund r on r.merchant_order_id = o.id and r.state <> 'FAILED'
-       group by o.id having sum(r.amount_fen) > o.total_fen or sum(r.freight_fen) > o.freight_fen
+        left join lines l on l.refund_id = r.id left join repriced p on p.merchant_order_id = o.id
+       group by o.id, p.fen, p.freight
+      having sum(coalesce(l.fen, 0) + r.freight_fen) > o.total_fen + coalesce(p.fen, 0) or sum(r.freight_fen) > o.freight_fen + coalesce(p.freight, 0)
       union all
-      select r.id from refund r left join (select refund_id, sum(amount_fen) as amount from refund_line group by 1) l on l.refund_id = r.id
-       where r.merchant_order_id is not null and r.amount_fen - r.freight_fen <> coalesce(l.amount, 0)
+      select r.id from refund r left join lines l on l.refund_id = r.id
+        left join (select refund_id, sum(amount_fen) as fen from refund_reprice group by 1) p on p.refund_id = r.id
+       where (r.merchant_order_id is not null and r.amount_fen <> coalesce(l.fen, 0) + r.freight_fen - coalesce(p.fen, 0))
+          or (r.merchant_order_id is null and (r.freight_fen <> 0 or l.fen is not null or p.fen is not null))
+      union all
+      select p.line_id from (
+          select line_id, sum(amount_fen) as fen from refund_reprice where line_id is not null group by 1) p
+        join order_line l on l.id = p.line_id left join (select line_id, sum(amount_fen) as fen from refund_line group by 1) b on b.line_id = l.id
+       where l.is_gift or l.paid_fen + p.fen < coalesce(b.fen, 0) or l.paid_fen + p.fen > l.list_fen
       union all
       select l.id from order_line l
         left join (select rl.line_id, sum(rl.amount_fen) as amount, sum(rl.quantity) as quantity
@@ -73,11 +92,14 @@ export const moneyInvariants: readonly Invariant[] = [
   },
   {
     id: 'I-14b',
-    sentence: 'What was paid and then closed goes back whole; a refund that failed waits for a person',
+    sentence: 'What was paid and then closed goes back whole, for what it costs by then; a refund that failed waits for a person',
     sql: `
+      with ${REPRICED}
       select o.id from merchant_order o
-        left join (select merchant_order_id, sum(amount_fen) as amount from refund group by 1) r on r.merchant_order_id = o.id
-       where o.state = 'CLOSED' and o.paid_at is not null and coalesce(r.amount, 0) < o.total_fen
+        left join (select r.merchant_order_id, sum(coalesce(l.fen, 0) + r.freight_fen) as fen from refund r
+                     left join (select refund_id, sum(amount_fen) as fen from refund_line group by 1) l on l.refund_id = r.id group by 1) b on b.merchant_order_id = o.id
+        left join repriced p on p.merchant_order_id = o.id
+       where o.state = 'CLOSED' and o.paid_at is not null and coalesce(b.fen, 0) < o.total_fen + coalesce(p.fen, 0)
       union all
       select l.id from order_line l join merchant_order o on o.id = l.merchant_order_id and o.paid_at is not null
         left join (select line_id, sum(quantity) as quantity from refund_line group by 1) r on r.line_id = l.id
@@ -118,7 +140,7 @@ export const moneyInvariants: readonly Invariant[] = [
         left join ledger_entry e on e.transaction_id = t.id and e.account = 'PROVIDER_CLEARING'
         left join ledger_transaction b on b.cause_id = r.id and b.kind = 'REFUND_REVERSED'
         left join ledger_entry back on back.transaction_id = b.id and back.account = 'PROVIDER_CLEARING'
-       where (r.state = 'SUCCEEDED' and (e.amount_fen is distinct from -r.amount_fen or b.id is not null))
+       where (r.state = 'SUCCEEDED' and (t.id is null or coalesce(e.amount_fen, 0) <> -r.amount_fen or b.id is not null))
           or (r.state <> 'SUCCEEDED' and (coalesce(e.amount_fen, 0) + coalesce(back.amount_fen, 0) <> 0 or (b.id is null) <> (t.id is null)))
       union all
       select t.id from ledger_transaction t
@@ -126,20 +148,52 @@ export const moneyInvariants: readonly Invariant[] = [
   },
   {
     id: 'I-18',
-    sentence: 'What is owed to merchants for an order is its goods and its freight less what was refunded of each',
+    sentence: 'What is owed to merchants for an order is its goods and its freight, each less what was refunded and with what was repriced',
     sql: `
+      with ${REPRICED}
       select o.id from merchant_order o
         left join (select merchant_order_id, coalesce(-sum(amount_fen) filter (where component = 'GOODS'), 0) as goods,
                           coalesce(-sum(amount_fen) filter (where component = 'FREIGHT'), 0) as freight
                      from ledger_entry where account = 'MERCHANT_PAYABLE' group by 1) l on l.merchant_order_id = o.id
-        left join (select merchant_order_id, sum(amount_fen - freight_fen) as goods, sum(freight_fen) as freight
-                     from refund where state = 'SUCCEEDED' group by 1) r on r.merchant_order_id = o.id
+        left join (select r.merchant_order_id, sum(rl.fen)::bigint as goods, sum(r.freight_fen) as freight
+                     from refund r left join (select refund_id, sum(amount_fen) as fen from refund_line group by 1) rl on rl.refund_id = r.id
+                    where r.state = 'SUCCEEDED' group by 1) r on r.merchant_order_id = o.id
+        left join repriced p on p.merchant_order_id = o.id
        where (coalesce(l.goods, 0), coalesce(l.freight, 0)) is distinct from case
                when o.paid_at is null then (0::bigint, 0::bigint)
-               else (o.total_fen - o.freight_fen - coalesce(r.goods, 0), o.freight_fen - coalesce(r.freight, 0)) end
+               else (o.total_fen - o.freight_fen - coalesce(r.goods, 0) + coalesce(p.goods_done, 0), o.freight_fen - coalesce(r.freight, 0) + coalesce(p.freight_done, 0)) end
       union all
       select id from ledger_entry
-       where (account = 'MERCHANT_PAYABLE') <> (merchant_order_id is not null)
-          or (account = 'MERCHANT_PAYABLE') <> (component in ('GOODS', 'FREIGHT'))`,
+       where (account in ('MERCHANT_PAYABLE', 'PLATFORM_SUBSIDY', 'BRAND_FUND_SUBSIDY', 'AID_FUND_SUBSIDY')) <> (merchant_order_id is not null)
+          or (account = 'MERCHANT_PAYABLE') <> (component in ('GOODS', 'FREIGHT', 'SUBSIDY'))`,
+  },
+  {
+    id: 'I-18b',
+    sentence: 'What each fund owes a merchant for an order is its shares of the discounts, less those of returned goods and of what was repriced',
+    sql: `
+      with funders(account) as (values ('PLATFORM_SUBSIDY'), ('BRAND_FUND_SUBSIDY'), ('AID_FUND_SUBSIDY')),
+      granted as (
+        select a.merchant_order_id, f.account, sum(case f.account when 'PLATFORM_SUBSIDY' then a.platform_fen when 'BRAND_FUND_SUBSIDY' then a.brand_fund_fen else a.aid_fund_fen end) as fen
+          from allocation a cross join funders f group by 1, 2
+      ), changed as (
+        select p.merchant_order_id, f.account, sum(s.fen) as fen, coalesce(sum(s.fen) filter (where r.state = 'SUCCEEDED'), 0) as done
+          from refund_reprice p join refund r on r.id = p.refund_id cross join funders f
+         cross join lateral (select case f.account when 'PLATFORM_SUBSIDY' then p.platform_fen when 'BRAND_FUND_SUBSIDY' then p.brand_fund_fen else p.aid_fund_fen end as fen) s
+         group by 1, 2
+      ), owed as (
+        select merchant_order_id, account::text as account, sum(amount_fen) as fen from ledger_entry where account::text in (select account from funders) group by 1, 2
+      ), expected as (
+        select o.id as merchant_order_id, f.account,
+               case when o.paid_at is null then 0
+                    when exists (select 1 from refund r where r.merchant_order_id = o.id and r.state = 'SUCCEEDED') then coalesce(c.fen, 0) - coalesce(c.done, 0)
+                    else coalesce(g.fen, 0) - coalesce(c.done, 0) end as fen
+          from merchant_order o cross join funders f
+          left join granted g on g.merchant_order_id = o.id and g.account = f.account
+          left join changed c on c.merchant_order_id = o.id and c.account = f.account
+      )
+      select e.merchant_order_id, e.account from expected e left join owed l using (merchant_order_id, account) where e.fen <> coalesce(l.fen, 0)
+      union all
+      select merchant_order_id, 'SUBSIDY' from ledger_entry where merchant_order_id is not null
+       group by merchant_order_id having sum(amount_fen) filter (where component = 'SUBSIDY' or account <> 'MERCHANT_PAYABLE') <> 0`,
   },
 ]

@@ -56,7 +56,7 @@ export const promotionInvariants: readonly Invariant[] = [
   },
   {
     id: 'I-19c',
-    sentence: 'A claim stands as its checkout does, and gave back what the parts that were taken back had of it',
+    sentence: 'A claim stands as its checkout does, and those of a checkout hold no more than is borne of what is kept',
     sql: `
       select c.checkout_id, c.promotion_id, c.state from promotion_claim c
         join checkout o on o.id = c.checkout_id
@@ -65,10 +65,13 @@ export const promotionInvariants: readonly Invariant[] = [
           or (c.state = 'RELEASED' and o.state = 'PAID' and exists (select 1 from merchant_order m where m.checkout_id = o.id and m.state <> 'CLOSED'))
           or c.buyer_key <> o.buyer_key
       union all
-      select c.checkout_id, c.promotion_id, c.state from promotion_claim c
-        join merchant_order m on m.checkout_id = c.checkout_id and m.state = 'CLOSED' and m.paid_at is not null
-        join allocation a on a.merchant_order_id = m.id and a.promotion_id = c.promotion_id
-       group by c.checkout_id, c.promotion_id having c.released_fen < sum(a.amount_fen)`,
+      select c.checkout_id, null, null from (
+          select checkout_id, sum(amount_fen - released_fen) as fen from promotion_claim where state = 'USED' group by 1) c
+        left join (select a.checkout_id, sum(a.amount_fen) as fen from allocation a
+                     join merchant_order m on m.id = a.merchant_order_id and m.state <> 'CLOSED' group by 1) a on a.checkout_id = c.checkout_id
+        left join (select m.checkout_id, sum(p.amount_fen) as fen from refund_reprice p
+                     join merchant_order m on m.id = p.merchant_order_id and m.state <> 'CLOSED' group by 1) p on p.checkout_id = c.checkout_id
+       where c.fen > coalesce(a.fen, 0) - coalesce(p.fen, 0)`,
   },
   {
     id: 'I-19d',

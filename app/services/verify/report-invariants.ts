@@ -1,7 +1,7 @@
 import type { Invariant } from '#app/services/verify/invariant.ts'
 
-/** Which booking a fact mirrors: a refund that came back has rows of its own beside those of the refund. */
-const FACT_KIND = `case when f.type = 'SALE' then 'SALE' when f.event_key like 'refund-reversed:%' then 'REFUND_REVERSED' else 'REFUND' end`
+/** Which booking a fact mirrors: a refund that came back has rows of its own beside those of the refund; what it repriced belongs to it. */
+const FACT_KIND = `case when f.type = 'SALE' then 'SALE' when f.event_key like '%-reversed:%' then 'REFUND_REVERSED' else 'REFUND' end`
 
 export const reportInvariants: readonly Invariant[] = [
   {
@@ -19,7 +19,7 @@ export const reportInvariants: readonly Invariant[] = [
           join done on done.cause_id = t.cause_id and done.kind = t.kind::text group by 1, 2, 3
       ), facts as (
         select cause_id, ${FACT_KIND} as kind, merchant_id, sum(goods_fen) as goods, sum(freight_fen) as freight
-          from sales_fact f where type in ('SALE', 'REFUND') group by 1, 2, 3
+          from sales_fact f where type in ('SALE', 'REFUND', 'REPRICE') group by 1, 2, 3
       )
       select coalesce(b.cause_id, f.cause_id) as cause_id, b.goods, f.goods as fact_goods, b.freight, f.freight as fact_freight
         from booked b full join facts f on f.cause_id = b.cause_id and f.kind = b.kind and f.merchant_id = b.merchant_id
@@ -58,7 +58,13 @@ export const reportInvariants: readonly Invariant[] = [
              is distinct from (c.province_code, c.city_code, c.district_code, c.channel, c.buyer_key)
       union all
       select f.id from sales_fact f join refund_line r on r.refund_id = f.cause_id and r.line_id = f.line_id
-       where f.type = 'REFUND' and f.quantity <> case ${FACT_KIND} when 'REFUND' then -r.quantity else r.quantity end`,
+       where f.type = 'REFUND' and f.quantity <> case ${FACT_KIND} when 'REFUND' then -r.quantity else r.quantity end
+      union all
+      select coalesce(f.line_id, f.merchant_order_id) from (
+          select cause_id, ${FACT_KIND} as kind, merchant_order_id, line_id, sum(goods_fen + freight_fen) as fen, sum(abs(quantity) + abs(grams)) as moved
+            from sales_fact f where type = 'REPRICE' group by 1, 2, 3, 4) f
+        left join refund_reprice p on p.refund_id = f.cause_id and p.merchant_order_id = f.merchant_order_id and p.line_id is not distinct from f.line_id
+       where f.moved <> 0 or f.fen is distinct from case f.kind when 'REFUND' then p.amount_fen else -p.amount_fen end`,
   },
   {
     id: 'I-22b',

@@ -76,7 +76,7 @@ export const stateInvariants: readonly Invariant[] = [
     sql: `
       select id from order_line
        where quantity <> to_ship + shipped + cancelled or shipped <> in_transit + received + lost
-          or return_requested + returned > shipped or refunded_qty > quantity or refunded_fen > paid_fen
+          or return_requested + returned > shipped or refunded_qty > quantity or refunded_fen > list_fen
           or list_fen <> unit_price_fen * quantity or paid_fen <> list_fen - discount_fen`,
   },
   {

@@ -71,7 +71,8 @@ function* notInBook(ours: Ours, theirs: Theirs): Generator<object> {
       yield { payment: payment.id, amount: payment.amount, book: intent?.amount_received ?? null }
   }
   for (const refund of ours.refunds) {
-    if (refund.state !== 'SUCCEEDED') continue
+    // A refund of nothing was never asked for.
+    if (refund.state !== 'SUCCEEDED' || (refund.amount === 0 && refund.provider === null)) continue
     const written = refund.provider ? theirs.refunds.get(refund.provider) : undefined
     if (written?.status !== 'succeeded' || written.amount !== refund.amount || written.payment_intent !== refund.payment)
       yield { refund: refund.id, amount: refund.amount, book: written?.amount ?? null }

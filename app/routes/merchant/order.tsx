@@ -153,7 +153,11 @@ function LinesCard() {
               <p className="font-semibold">{line.title}</p>
               <p className="text-xs text-ink-2">{line.grade} · {line.spec}</p>
             </div>
-            <p className="text-sm whitespace-nowrap tabular-nums">×{line.quantity} · {formatYuan(line.paidFen)} 元</p>
+            <div className="text-right text-sm whitespace-nowrap tabular-nums">
+              <p>×{line.quantity} · {formatYuan(line.paidFen)} 元</p>
+              {line.repricedFen === 0 ? null : <p className="text-xs text-ink-2">别店商品退后，按 {formatYuan(line.paidFen + line.repricedFen)} 元计</p>}
+              {line.refundedFen === 0 ? null : <p className="text-xs text-ink-2">已退 {formatYuan(line.refundedFen)} 元</p>}
+            </div>
           </li>
         ))}
       </ul>

@@ -1,4 +1,5 @@
 import type { Fen } from '#app/domain/money.ts'
+import { sumFen } from '#app/domain/money.ts'
 import { decrypt } from '#app/infra/crypto.server.ts'
 import { db } from '#app/infra/db.server.ts'
 import type { MerchantOrderState } from '#app/infra/generated/prisma/enums.ts'
@@ -86,9 +87,10 @@ export async function getMerchantOrder(merchantId: string, id: string) {
   })
   if (!order) return null
   const codes = [order.checkout.provinceCode, order.checkout.cityCode, order.checkout.districtCode]
-  const [regions, carriers] = await Promise.all([
+  const [regions, carriers, repriced] = await Promise.all([
     db.region.findMany({ where: { code: { in: codes } }, select: { code: true, name: true } }),
     db.carrier.findMany({ where: { active: true }, orderBy: { sort: 'asc' }, select: { code: true, name: true } }),
+    db.refundReprice.findMany({ where: { merchantId, merchantOrderId: id }, select: { lineId: true, amountFen: true } }),
   ])
   const place = codes.map((code) => regions.find((region) => region.code === code)?.name ?? '').filter((name) => name !== '市辖区').join('')
   const receiver = JSON.parse(decrypt(order.checkout.personalCipher)) as Receiver
@@ -105,8 +107,10 @@ export async function getMerchantOrder(merchantId: string, id: string) {
     receiver: waiting
       ? { ...receiver, place }
       : { name: `${[...receiver.name][0] ?? ''}**`, phone: maskPhone(receiver.phone), street: '***', place },
-    lines: order.lines.map(({ id: lineId, title, grade, spec, motif, quantity, toShip, shipped, cancelled, paidFen }) => ({
-      lineId, title, grade, spec, motif, quantity, toShip, shipped, cancelled, paidFen,
+    lines: order.lines.map(({ id: lineId, title, grade, spec, motif, quantity, toShip, shipped, cancelled, paidFen, refundedFen }) => ({
+      lineId, title, grade, spec, motif, quantity, toShip, shipped, cancelled, paidFen, refundedFen,
+      /** What refunds of other shops’ goods added to it (R-15). */
+      repricedFen: sumFen(repriced.filter((row) => row.lineId === lineId).map(({ amountFen }) => amountFen)),
     })),
     shipments: order.shipments.map((shipment) => ({
       id: shipment.id,

@@ -1,4 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
+import { request } from 'node:http'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { createRequestHandler } from '@remix-run/node'
@@ -57,23 +58,29 @@ export async function benchPages(cached: string, drawn: string, ports: { memory:
   return figures
 }
 
-/** What the shop answers from its cache: the bytes and headers that the floor repeats. */
+/** What the shop answers from its cache, whole and as 304: the bytes and headers that the floor repeats. */
 async function captureAnswers(cached: string): Promise<object> {
-  const { request } = await import('node:http')
-  const ask = (path: string) =>
-    new Promise<{ headers: Record<string, string>; body: string }>((done, fail) => {
-      const req = request(`${cached}${path}`, { headers: { 'accept-encoding': 'br' } }, (res) => {
-        const chunks: Buffer[] = []
-        res.on('data', (chunk: Buffer) => chunks.push(chunk))
-        res.on('end', () => {
-          const { date: _d, connection: _c, 'keep-alive': _k, ...headers } = res.headers as Record<string, string>
-          done({ headers, body: Buffer.concat(chunks).toString('base64') })
-        })
+  const whole = async (path: string) => {
+    const answer = await capture(`${cached}${path}`, {})
+    const unchanged = await capture(`${cached}${path}`, { 'if-none-match': answer.headers.etag ?? '' })
+    return [path, { ...answer, notModifiedHeaders: unchanged.headers }] as const
+  }
+  return Object.fromEntries(await Promise.all(Object.values(pages).map(whole)))
+}
+
+function capture(url: string, headers: Record<string, string>): Promise<{ headers: Record<string, string>; body: string }> {
+  return new Promise((done, fail) => {
+    const req = request(url, { headers: { 'accept-encoding': 'br', ...headers } }, (res) => {
+      const chunks: Buffer[] = []
+      res.on('data', (chunk: Buffer) => chunks.push(chunk))
+      res.on('end', () => {
+        const { date: _d, connection: _c, 'keep-alive': _k, ...kept } = res.headers as Record<string, string>
+        done({ headers: kept, body: Buffer.concat(chunks).toString('base64') })
       })
-      req.on('error', fail)
-      req.end()
     })
-  return Object.fromEntries(await Promise.all(Object.values(pages).map(async (path) => [path, await ask(path)])))
+    req.on('error', fail)
+    req.end()
+  })
 }
 
 /** Loader data of each page, by the shop's own loaders in this process. */

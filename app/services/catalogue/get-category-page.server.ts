@@ -14,11 +14,8 @@ export async function getCategoryPage(
   order: CardOrder,
   page: number,
 ): Promise<{ category: { slug: string; name: string; motif: string }; categories: CategoryLink[]; list: ListPage } | null> {
-  const category = await db.category.findUnique({ where: { slug }, select: { id: true, slug: true, name: true, motif: true } })
+  const [categories, found] = await Promise.all([listCategories(), listCards({ kind: 'category', slug }, order, page, PAGE_SIZE)])
+  const category = categories.find((one) => one.slug === slug) ?? (await db.category.findUnique({ where: { slug }, select: { id: true, slug: true, name: true, motif: true } }))
   if (!category) return null
-  const [categories, found] = await Promise.all([
-    listCategories(),
-    listCards({ kind: 'category', categoryId: category.id }, order, page, PAGE_SIZE),
-  ])
   return { category, categories, list: asListPage(found, page) }
 }

@@ -1,11 +1,14 @@
 import type { ReturnPolicy } from '#app/domain/catalogue/return-policy.ts'
 import type { ProductCard, Seller, SkuChoice } from '#app/domain/catalogue/views.ts'
 import type { ClaimableCoupon } from '#app/domain/coupon/views.ts'
+import type { Fen } from '#app/domain/money.ts'
 import type { DeliveryView } from '#app/domain/shipping/views.ts'
-import { db } from '#app/infra/db.server.ts'
+import { queryNamed } from '#app/infra/db.server.ts'
+import type { ListingStatus, MerchantStatus } from '#app/infra/generated/prisma/enums.ts'
 import { relatedCards } from '#app/services/catalogue/product-cards.server.ts'
 import { listClaimable } from '#app/services/coupon/list-claimable.server.ts'
-import { shelfPrices } from '#app/services/promotion/shelf-prices.server.ts'
+import { loadPublicDeal, shelfPrices } from '#app/services/promotion/shelf-prices.server.ts'
+import type { ShelfRow } from '#app/services/promotion/shelf-prices.server.ts'
 import { getDelivery } from '#app/services/shipping/get-delivery.server.ts'
 
 export type ProductPage = {
@@ -40,49 +43,15 @@ export type ProductPage = {
  * @returns null for what was never listed.
  */
 export async function getProductPage(slug: string, skuCode: string | null, to: { provinceCode: string; now: Date }): Promise<ProductPage | null> {
-  const product = await db.product.findUnique({
-    where: { slug },
-    include: {
-      merchant: true,
-      category: { select: { slug: true, name: true } },
-      regiment: { select: { name: true, town: true } },
-      skus: {
-        where: { status: 'ON_SALE' },
-        orderBy: [{ sort: 'asc' }, { priceFen: 'asc' }],
-        include: { components: { orderBy: { position: 'asc' } } },
-      },
-    },
-  })
+  const deal = loadPublicDeal(to.now)
+  const found = findProduct(slug)
+  const [product, related, shelves] = await Promise.all([found, relatedCards(slug, 4, to.now, deal), shelfPrices(found.then(shelfRows), to.now, deal)])
   if (!product || product.status === 'DRAFT' || product.status === 'IN_REVIEW' || product.merchant.status === 'PENDING') return null
 
-  const regimentIds = [...new Set(product.skus.flatMap((sku) => sku.components.map((part) => part.regimentId)))]
-  const [regiments, related, shelves] = await Promise.all([
-    regimentIds.length === 0 ? [] : db.regiment.findMany({ where: { id: { in: regimentIds } }, select: { id: true, name: true } }),
-    relatedCards(product.categoryId, product.id, 4, to.now),
-    shelfPrices(
-      product.skus.map(({ id, priceFen, floorFen }) => ({ skuId: id, productId: product.id, categoryId: product.categoryId, merchantId: product.merchantId, merchantName: product.merchant.name, title: product.title, priceFen, floorFen })),
-      to.now,
-    ),
-  ])
-  const regimentName = new Map(regiments.map((regiment) => [regiment.id, regiment.name]))
   const skus = product.skus.map(
-    (sku): SkuChoice => ({
-      id: sku.id,
-      code: sku.code,
-      grade: sku.grade,
-      spec: sku.spec,
-      netGrams: sku.netGrams,
-      shelf: shelves.get(sku.id)!,
-      isBundle: sku.isBundle,
-      soldOut: sku.onHand - sku.held - sku.committed < 1,
-      components: sku.components.map((part) => ({
-        name: part.name,
-        netGrams: part.netGrams,
-        regimentName: regimentName.get(part.regimentId) ?? '',
-      })),
-    }),
+    ({ id, code, grade, spec, netGrams, isBundle, free, components }): SkuChoice => ({ id, code, grade, spec, netGrams, shelf: shelves.get(id)!, isBundle, soldOut: free < 1, components }),
   )
-  const { merchant } = product
+  const { status: shopStatus, ...seller } = product.merchant
   const selected = skus.find((sku) => sku.code === skuCode) ?? skus.find((sku) => !sku.soldOut) ?? skus[0] ?? null
   const warehouseId = product.skus.find(({ id }) => id === selected?.id)?.warehouseId
   return {
@@ -97,20 +66,10 @@ export async function getProductPage(slug: string, skuCode: string | null, to: {
     shelfLife: product.shelfLife,
     season: product.season,
     returnPolicy: product.returnPolicy,
-    onShelf: product.status === 'LISTED' && merchant.status === 'OPEN' && skus.length > 0,
+    onShelf: product.status === 'LISTED' && shopStatus === 'OPEN' && skus.length > 0,
     category: product.category,
     regiment: product.regiment,
-    seller: {
-      slug: merchant.slug,
-      name: merchant.name,
-      legalName: merchant.legalName,
-      creditCode: merchant.creditCode,
-      kind: merchant.kind,
-      businessPlace: merchant.businessPlace,
-      contactPhone: merchant.contactPhone,
-      motif: merchant.motif,
-      isDemo: merchant.isDemo,
-    },
+    seller,
     skus,
     selected,
     related,
@@ -119,4 +78,45 @@ export async function getProductPage(slug: string, skuCode: string | null, to: {
       ? await listClaimable({ userId: null, goods: [{ skuId: selected.id, productId: product.id, categoryId: product.categoryId, merchantId: product.merchantId }], now: to.now })
       : [],
   }
+}
+
+type ProductRow = Pick<ProductPage, 'slug' | 'title' | 'subtitle' | 'description' | 'motif' | 'goodsType' | 'isLocal' | 'storage' | 'shelfLife' | 'season' | 'returnPolicy' | 'category' | 'regiment'> & {
+  id: string
+  categoryId: string
+  merchantId: string
+  status: ListingStatus
+  merchant: Seller & { status: MerchantStatus }
+  skus: (Pick<SkuChoice, 'id' | 'code' | 'grade' | 'spec' | 'netGrams' | 'isBundle' | 'components'> & { priceFen: Fen; floorFen: Fen; warehouseId: string; free: number })[]
+}
+
+/** The product with all that its page shows of it, in one statement. */
+async function findProduct(slug: string): Promise<ProductRow | null> {
+  const [row] = await queryNamed<ProductRow>(
+    'product-page',
+    `select p.id, p.slug, p.title, p.subtitle, p.description, p.motif, p.goods_type::text as "goodsType", p.is_local as "isLocal", p.storage,
+            p.shelf_life as "shelfLife", p.season, p.return_policy::text as "returnPolicy", p.status::text as status,
+            p.category_id as "categoryId", p.merchant_id as "merchantId",
+            json_build_object('slug', c.slug, 'name', c.name) as category, json_build_object('name', r.name, 'town', r.town) as regiment,
+            json_build_object('slug', m.slug, 'name', m.name, 'legalName', m.legal_name, 'creditCode', m.credit_code, 'kind', m.kind,
+              'businessPlace', m.business_place, 'contactPhone', m.contact_phone, 'motif', m.motif, 'isDemo', m.is_demo, 'status', m.status) as merchant,
+            (select coalesce(json_agg(json_build_object('id', s.id, 'code', s.code, 'grade', s.grade, 'spec', s.spec, 'netGrams', s.net_grams, 'isBundle', s.is_bundle,
+                      'priceFen', s.price_fen, 'floorFen', s.floor_fen, 'warehouseId', s.warehouse_id, 'free', s.on_hand - s.held - s.committed,
+                      'components', (select coalesce(json_agg(json_build_object('name', b.name, 'netGrams', b.net_grams, 'regimentName', br.name) order by b.position), '[]')
+                                       from bundle_component b join regiment br on br.id = b.regiment_id where b.sku_id = s.id))
+                      order by s.sort, s.price_fen), '[]')
+               from sku s where s.product_id = p.id and s.status = 'ON_SALE') as skus
+       from product p
+       join category c on c.id = p.category_id
+       join regiment r on r.id = p.regiment_id
+       join merchant m on m.id = p.merchant_id
+      where p.slug = $1`,
+    [slug],
+  )
+  return row ?? null
+}
+
+function shelfRows(product: ProductRow | null): ShelfRow[] {
+  if (!product) return []
+  const { id: productId, categoryId, merchantId, merchant, title } = product
+  return product.skus.map(({ id, priceFen, floorFen }) => ({ skuId: id, productId, categoryId, merchantId, merchantName: merchant.name, title, priceFen, floorFen }))
 }

@@ -2,6 +2,7 @@ import type { GoodsType } from '#app/domain/catalogue/listing.ts'
 import type { CardOrder, ProductCard } from '#app/domain/catalogue/views.ts'
 import { businessNow } from '#app/infra/clock.server.ts'
 import { queryNamed } from '#app/infra/db.server.ts'
+import type { LoadedDeal } from '#app/services/promotion/load-deal.server.ts'
 import type { ShelfRow } from '#app/services/promotion/shelf-prices.server.ts'
 import { shelfPrices } from '#app/services/promotion/shelf-prices.server.ts'
 
@@ -36,8 +37,8 @@ type CardRow = Omit<ProductCard, 'shelf'> &
     total: number
   }
 
-async function toCards(rows: readonly CardRow[], now: Date): Promise<ProductCard[]> {
-  const shelves = await shelfPrices(rows, now)
+async function toCards(found: Promise<CardRow[]>, now: Date, asked?: Promise<LoadedDeal>): Promise<ProductCard[]> {
+  const [rows, shelves] = await Promise.all([found, shelfPrices(found, now, asked)])
   return rows.map((row) => {
     const { slug, title, subtitle, motif, categoryId, regimentName, returnPolicy, skuCode, grade, spec, netGrams, hasChoice, isBundle, soldOut } = row
     return { slug, title, subtitle, motif, categoryId, regimentName, returnPolicy, skuCode, grade, spec, netGrams, hasChoice, isBundle, soldOut, shelf: shelves.get(row.skuId)! }
@@ -45,7 +46,7 @@ async function toCards(rows: readonly CardRow[], now: Date): Promise<ProductCard
 }
 
 export type CardFilter =
-  | { kind: 'category'; categoryId: string }
+  | { kind: 'category'; slug: string }
   | { kind: 'merchant'; merchantId: string }
   /** LIKE patterns, all of which must match the text or the initials. */
   | { kind: 'search'; patterns: string[] }
@@ -63,11 +64,11 @@ export async function listCards(
   const select = `with c as (${cards}) select c.*, count(*) over ()::int as total from c where ${where} order by "soldOut", sort, slug`
   const first = (page - 1) * pageSize
   if (order === 'default') {
-    const rows = await queryNamed<CardRow>(`cards-${filter.kind}`, `${select} limit $2 offset $3`, [value, pageSize, first])
-    return { cards: await toCards(rows, at), total: rows[0]?.total ?? 0 }
+    const rows = queryNamed<CardRow>(`cards-${filter.kind}`, `${select} limit $2 offset $3`, [value, pageSize, first])
+    return { cards: await toCards(rows, at), total: (await rows)[0]?.total ?? 0 }
   }
   // What promotions make of a price the database does not know.
-  const all = await toCards(await queryNamed<CardRow>(`cards-${filter.kind}-all`, select, [value]), at)
+  const all = await toCards(queryNamed<CardRow>(`cards-${filter.kind}-all`, select, [value]), at)
   const amount = shownAmounts[order]
   const cardsInOrder = all.sort((a, b) => Number(a.soldOut) - Number(b.soldOut) || amount(a) - amount(b) || (a.slug < b.slug ? -1 : 1))
   return { cards: cardsInOrder.slice(first, first + pageSize), total: all.length }
@@ -76,7 +77,7 @@ export async function listCards(
 function condition(filter: CardFilter): { where: string; value: string | string[] } {
   switch (filter.kind) {
     case 'category':
-      return { where: '"categoryId" = $1', value: filter.categoryId }
+      return { where: '"categoryId" = (select id from category where slug = $1)', value: filter.slug }
     case 'merchant':
       return { where: '"merchantId" = $1::uuid', value: filter.merchantId }
     case 'search':
@@ -89,7 +90,8 @@ function condition(filter: CardFilter): { where: string; value: string | string[
 
 /** The first cards of every category, in the order of the catalogue. */
 export async function firstCardsOfCategories(perCategory: number, now?: Date): Promise<ProductCard[]> {
-  const rows = await queryNamed<CardRow>(
+  const at = now ?? (await businessNow())
+  const rows = queryNamed<CardRow>(
     'cards-first-of-categories',
     `select * from (
        select c.*, row_number() over (partition by "categoryId" order by "soldOut", sort, slug) as place, 0 as total
@@ -97,25 +99,26 @@ export async function firstCardsOfCategories(perCategory: number, now?: Date): P
      ) ranked where place <= $1 order by sort, slug`,
     [perCategory],
   )
-  return toCards(rows, now ?? (await businessNow()))
+  return toCards(rows, at)
 }
 
-/** Others of the same category that can be had, for the foot of a product page. */
-export async function relatedCards(categoryId: string, exceptProductId: string, limit: number, now?: Date): Promise<ProductCard[]> {
-  const rows = await queryNamed<CardRow>(
+/** Others of a product's category that can be had, for the foot of its page. */
+export async function relatedCards(slug: string, limit: number, now: Date, asked: Promise<LoadedDeal>): Promise<ProductCard[]> {
+  const rows = queryNamed<CardRow>(
     'cards-related',
     `select c.*, 0 as total from (${cards}) c
-      where "categoryId" = $1 and "productId" <> $2::uuid and not "soldOut" order by sort, slug limit $3`,
-    [categoryId, exceptProductId, limit],
+      where "categoryId" = (select category_id from product where slug = $1) and slug <> $1 and not "soldOut" order by sort, slug limit $2`,
+    [slug, limit],
   )
-  return toCards(rows, now ?? (await businessNow()))
+  return toCards(rows, now, asked)
 }
 
 export type VenueCardRow = { productId: string; merchantId: string; regimentId: string; goodsType: GoodsType; enrolled: boolean; sort: number; card: ProductCard }
 
 /** Everything that is listed, with what the rules of a campaign's venues ask for. */
 export async function listVenueCards(campaignId: string): Promise<VenueCardRow[]> {
-  const rows = await queryNamed<CardRow & Omit<VenueCardRow, 'card'>>(
+  const now = await businessNow()
+  const found = queryNamed<CardRow & Omit<VenueCardRow, 'card'>>(
     'cards-of-venues',
     `select c.*, 0 as total, pr.regiment_id as "regimentId", pr.goods_type as "goodsType",
             exists (select 1 from enrolment e join sku k on k.id = e.sku_id
@@ -123,6 +126,6 @@ export async function listVenueCards(campaignId: string): Promise<VenueCardRow[]
        from (${cards}) c join product pr on pr.id = c."productId" order by c.sort, c.slug`,
     [campaignId],
   )
-  const drawn = await toCards(rows, await businessNow())
+  const [rows, drawn] = await Promise.all([found, toCards(found, now)])
   return rows.map(({ productId, merchantId, regimentId, goodsType, enrolled, sort }, place) => ({ productId, merchantId, regimentId, goodsType, enrolled, sort, card: drawn[place]! }))
 }

@@ -5,6 +5,8 @@ import type { PromotionDefinition } from '#app/domain/promotion/definition.ts'
 import { promotionOf } from '#app/domain/promotion/definition.ts'
 import { queryNamed } from '#app/infra/db.server.ts'
 import { singleton } from '#app/infra/singleton.server.ts'
+import { findStruckPrices } from '#app/services/promotion/base-price-evidence.server.ts'
+import type { StruckPrice } from '#app/services/promotion/base-price-evidence.server.ts'
 import { readDefinition } from '#app/services/promotion/promotion-definition.server.ts'
 
 // Kept like the shipping tables: until the database rings, or half a second without ears. A
@@ -22,6 +24,8 @@ export type PublishedPromotions = {
   /** Whether a coupon in a wallet could count, and whether it matters if somebody buys for the first time. */
   asksWallet: boolean
   asksFirstOrder: boolean
+  /** What may stand struck through beside a unit price (R-01, R-02). */
+  struck: StruckPrice[]
   /** SKUs that promotions give away. */
   giftSkuIds: string[]
   /** Every start and end of a promotion that needs no coupon, ascending: when public pages change by themselves. */
@@ -74,10 +78,12 @@ async function load(): Promise<PublishedPromotions> {
   )
   if (!row) throw new Error('No promotion revision')
   const { revision, versions } = row.promotions
-  return compile(revision, versions.map((version) => ({ ...version, definition: readDefinition(version.definition) })))
+  // Evidence is found later than its version and rings, too.
+  const struck = await findStruckPrices(versions.map(({ id, version }) => ({ promotionId: id, version })))
+  return compile(revision, versions.map((version) => ({ ...version, definition: readDefinition(version.definition) })), struck)
 }
 
-function compile(revision: number, versions: readonly Version[]): PublishedPromotions {
+function compile(revision: number, versions: readonly Version[], struck: StruckPrice[]): PublishedPromotions {
   const byVersion = new Map(versions.map(({ id, version, definition }) => [`${id}/${version}`, definition]))
   const definitions = versions.map(({ definition }) => definition)
   return {
@@ -91,6 +97,7 @@ function compile(revision: number, versions: readonly Version[]): PublishedPromo
     limited: [...new Set(versions.filter(({ definition }) => isLimited(definition)).map(({ id }) => id))],
     asksWallet: definitions.some(({ needs }) => needs === 'CLAIM'),
     asksFirstOrder: definitions.some(({ buyers }) => buyers === 'FIRST_ORDER'),
+    struck,
     giftSkuIds: [...new Set(definitions.flatMap(({ action }) => (action.type === 'GIFT' ? action.steps.map(({ skuId }) => skuId) : [])))],
     boundaries: definitions
       .filter(({ needs }) => needs !== 'CLAIM')

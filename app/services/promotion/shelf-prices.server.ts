@@ -7,7 +7,6 @@ import type { ShelfPrice, ShelfPromotion } from '#app/domain/promotion/shelf-pri
 import type { GiftGoods } from '#app/domain/promotion/types.ts'
 import { shelfPrice } from '#app/domain/promotion/shelf-price.ts'
 import { deadlineWords } from '#app/domain/shipping/words.ts'
-import { findStruckPrices } from '#app/services/promotion/base-price-evidence.server.ts'
 import type { LoadedDeal } from '#app/services/promotion/load-deal.server.ts'
 import { loadDeal } from '#app/services/promotion/load-deal.server.ts'
 
@@ -18,16 +17,23 @@ export type ShelfRow = { skuId: string; productId: string; categoryId: string; m
  * anybody, what may stand struck through beside it (R-01, R-02), and the promotions with
  * their conditions and time (R-04).
  */
-export async function shelfPrices(rows: readonly ShelfRow[], now: Date): Promise<ReadonlyMap<string, ShelfView>> {
-  const { deal, published } = await loadDeal({ owner: null, now })
+export async function shelfPrices(
+  goods: readonly ShelfRow[] | Promise<readonly ShelfRow[]>,
+  now: Date,
+  /** What a page has already asked for. */
+  asked: Promise<LoadedDeal> = loadPublicDeal(now),
+): Promise<ReadonlyMap<string, ShelfView>> {
+  const [rows, { deal, published }] = await Promise.all([goods, asked])
   const prices = rows.map((row) => ({
     row,
     price: shelfPrice({ ...row, listPriceFen: row.priceFen, floorPriceFen: Math.max(LEAST_PRICE_FEN, row.floorFen) }, { promotions: deal.promotions, gifts: giftsOf(row.merchantId, deal), usage: deal.usage, now }),
   }))
-  const setters = prices.flatMap(({ price }) => price.promotions.filter(({ setsPrice, offFen }) => setsPrice && offFen > 0))
-  const versions = new Map(setters.map(({ promotionId, version }) => [`${promotionId}/${version}`, { promotionId, version }]))
-  const struck = await findStruckPrices([...versions.values()])
-  return new Map(prices.map(({ row, price }) => [row.skuId, shelfView(row, price, struck, { deal, published })]))
+  return new Map(prices.map(({ row, price }) => [row.skuId, shelfView(row, price, { deal, published })]))
+}
+
+/** The promotions as they stand for anybody: no buyer, no coupon, no code. */
+export function loadPublicDeal(now: Date): Promise<LoadedDeal> {
+  return loadDeal({ owner: null, now })
 }
 
 /** A gift travels with goods of its own shop. */
@@ -35,9 +41,9 @@ function giftsOf(merchantId: string, { gifts }: Deal): Map<string, GiftGoods> {
   return new Map(gifts.filter((gift) => gift.merchantId === merchantId).map(({ skuId, title, unitPriceFen, free }) => [skuId, { name: title, priceFen: unitPriceFen, free }]))
 }
 
-function shelfView(row: ShelfRow, { listFen, priceFen, freightGoodsFen, promotions }: ShelfPrice, struck: Awaited<ReturnType<typeof findStruckPrices>>, { deal, published }: Pick<LoadedDeal, 'deal' | 'published'>): ShelfView {
+function shelfView(row: ShelfRow, { listFen, priceFen, freightGoodsFen, promotions }: ShelfPrice, { deal, published }: Pick<LoadedDeal, 'deal' | 'published'>): ShelfView {
   const setter = promotions.find(({ setsPrice, offFen }) => setsPrice && offFen > 0)
-  const base = struck.find((one) => one.skuId === row.skuId && one.promotionId === setter?.promotionId && one.version === setter.version)
+  const base = setter && published.struck.find((one) => one.skuId === row.skuId && one.promotionId === setter.promotionId && one.version === setter.version)
   return {
     priceFen,
     listFen,

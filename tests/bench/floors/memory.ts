@@ -1,11 +1,11 @@
-// Floor: bare Node HTTP that answers one captured response from memory, and 304 to its ETag.
+// Floor: bare Node HTTP that answers captured responses from memory, the whole one and the 304.
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 
-type Captured = { headers: Record<string, string>; body: string }
+type Captured = { headers: Record<string, string>; body: string; notModifiedHeaders: Record<string, string> }
 
 const pages = JSON.parse(readFileSync(process.env.CAPTURED ?? '', 'utf8')) as Record<string, Captured>
-const ready = Object.fromEntries(Object.entries(pages).map(([path, page]) => [path, { headers: page.headers, body: Buffer.from(page.body, 'base64') }]))
+const ready = Object.fromEntries(Object.entries(pages).map(([path, page]) => [path, { ...page, body: Buffer.from(page.body, 'base64') }]))
 
 createServer((req, res) => {
   const page = ready[req.url ?? '']
@@ -14,7 +14,7 @@ createServer((req, res) => {
     return
   }
   if (req.headers['if-none-match'] === page.headers.etag) {
-    res.writeHead(304, page.headers).end()
+    res.writeHead(304, page.notModifiedHeaders).end()
     return
   }
   res.writeHead(200, page.headers).end(page.body)

@@ -9,10 +9,9 @@ import type { HearChanges } from '#app/http/page-cache/open-page-cache.server.ts
 import { pool } from '#app/infra/db.server.ts'
 import { env } from '#app/infra/env.server.ts'
 import { PORT_TAKEN } from '#app/infra/launch/exit-codes.ts'
+import { forgetAllKept, hearRings } from '#app/infra/kept-until-rung.server.ts'
 import { listen } from '#app/infra/listen.server.ts'
 import { logger } from '#app/infra/logger.server.ts'
-import { forgetPromotions, hearPromotionChanges } from '#app/services/promotion/published-promotions.server.ts'
-import { forgetShippingTables, hearShippingChanges } from '#app/services/shipping/shipping-tables.server.ts'
 
 const DRAIN_MS = 25_000
 
@@ -30,17 +29,15 @@ async function developmentParts() {
   }
 }
 
-/** Tables and promotions go before the pages that are drawn from them. */
+/** What is kept in memory goes before the pages that are drawn from it. */
 const hearChanges: HearChanges = ({ onRing, onLine }) =>
   listen('catalogue', {
     onRing: () => {
-      forgetShippingTables()
-      forgetPromotions()
+      forgetAllKept()
       onRing()
     },
     onLine: (up) => {
-      hearShippingChanges(up)
-      hearPromotionChanges(up)
+      hearRings(up)
       onLine(up)
     },
   })
@@ -50,6 +47,8 @@ const parts = env().nodeEnv === 'development' ? await developmentParts() : { bui
 const app = createApp({ ...parts, isDraining: () => draining })
 // In development every page is drawn anew.
 const cache = typeof parts.build === 'function' || !env().pageCache ? null : openPageCache(parts.build, headerPolicy(false), hearChanges)
+// Without pages to keep there is still what they are drawn from.
+const ears = cache ?? hearChanges({ onRing: () => undefined, onLine: () => undefined })
 const limits = { maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 65_000 }
 const server = createServer(limits, cache ? cache.before(app) : app)
 server.maxHeadersCount = 100
@@ -66,7 +65,7 @@ function stop(): void {
   if (draining) return
   draining = true
   // Finish what is under way, take nothing new; whoever is still here then is cut off.
-  server.close(() => void Promise.allSettled([cache?.close(), pool.end()]).then(() => process.exit(0)))
+  server.close(() => void Promise.allSettled([ears.close(), pool.end()]).then(() => process.exit(0)))
   server.closeIdleConnections()
   setTimeout(() => process.exit(0), DRAIN_MS).unref()
 }

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { serialize } from 'node:v8'
 import { createRequestHandler } from '@remix-run/node'
 import type { ServerBuild } from '@remix-run/node'
 import { median, rateOf } from '#tests/bench/load.ts'
@@ -17,9 +18,9 @@ const CACHE_FILES = resolve('.cache/bench')
 export async function benchPages(cached: string, drawn: string, ports: { memory: number; remix: number }): Promise<PageFigures> {
   mkdirSync(CACHE_FILES, { recursive: true })
   const captured = resolve(CACHE_FILES, 'captured.json')
-  const constants = resolve(CACHE_FILES, 'constants.json')
+  const constants = resolve(CACHE_FILES, 'constants.v8')
   writeFileSync(captured, JSON.stringify(await captureAnswers(cached)))
-  writeFileSync(constants, JSON.stringify(await captureLoaders()))
+  writeFileSync(constants, serialize(await captureLoaders()))
   const memory = `http://127.0.0.1:${ports.memory}`
   const remix = `http://127.0.0.1:${ports.remix}`
   const floors = [

@@ -21,7 +21,8 @@ import { addStop, removeStop } from '#app/services/shipping/change-stops.server.
 import { getShippingDesk } from '#app/services/shipping/get-shipping-desk.server.ts'
 import { noticeBrokenPromises } from '#app/services/shipping/notice-broken-promises.server.ts'
 import { shipOrder } from '#app/services/shipping/ship-order.server.ts'
-import { forgetShippingTables, hearShippingChanges, shippingTables } from '#app/services/shipping/shipping-tables.server.ts'
+import { hearRings } from '#app/infra/kept-until-rung.server.ts'
+import { forgetShippingTables, shippingTables } from '#app/services/shipping/shipping-tables.server.ts'
 import { createSku } from '#tests/factories/catalogue.ts'
 import { fillCheckoutForm } from '#tests/factories/orders.ts'
 import { createGuest, viewerOf } from '#tests/factories/people.ts'
@@ -91,7 +92,7 @@ describe('R-20: the promise stands in the order', () => {
 
   test('tables that changed after the quote: asked again where it matters, placed where it does not, whatever this process still remembers', async () => {
     const sku = await skuIn('hub')
-    hearShippingChanges(true)
+    hearRings(true)
     try {
       const same = await fillCheckoutForm(createGuest(), [{ skuId: sku.id, quantity: 1 }], noon)
       await addStop({ provinceCode: '230000', goodsType: 'LIQUID', reason: '大雪', actor, now: noon })
@@ -101,7 +102,7 @@ describe('R-20: the promise stands in the order', () => {
       await addPause({ warehouseId: 'hub', zoneId: null, from: '2027-01-17', last: '2027-01-18', reason: '暴雪', actor, now: noon })
       await refused(other, 'changed')
     } finally {
-      hearShippingChanges(false)
+      hearRings(false)
       await removeStop({ provinceCode: '230000', goodsType: 'LIQUID', actor, now: noon })
       for (const { id } of await db.courierPause.findMany({ where: { reason: '暴雪' } })) await removePause({ id, actor, now: noon })
       forgetShippingTables()
@@ -232,7 +233,7 @@ describe('the operator', () => {
     const cache = openPageCache(build as never, { https: false, development: false, paymentOrigins: [] }, ({ onRing, onLine }) =>
       listen('catalogue', {
         onRing: () => (forgetShippingTables(), onRing()),
-        onLine: (up) => (hearShippingChanges(up), onLine(up)),
+        onLine: (up) => (hearRings(up), onLine(up)),
       }))
     const server = createServer(cache.before((_req, res) => res.writeHead(299).end()))
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -248,7 +249,7 @@ describe('the operator', () => {
       await expect.poll(ask, { timeout: 1_000 }).toBe('送')
     } finally {
       await cache.close()
-      hearShippingChanges(false)
+      hearRings(false)
       await new Promise((resolve) => server.close(resolve))
     }
   })

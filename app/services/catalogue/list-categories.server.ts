@@ -1,8 +1,11 @@
 import type { CategoryLink } from '#app/domain/catalogue/views.ts'
 import { queryNamed } from '#app/infra/db.server.ts'
+import { keptUntilRung } from '#app/infra/kept-until-rung.server.ts'
 
 /** Categories in which something is listed, in their own order. */
-export async function listCategories(): Promise<CategoryLink[]> {
+export const listCategories = keptUntilRung('categories', load, { unheardMs: 0 }).get
+
+function load(): Promise<CategoryLink[]> {
   return queryNamed<CategoryLink>(
     'list-categories',
     `select c.id, c.slug, c.name, c.motif, count(*)::int as products

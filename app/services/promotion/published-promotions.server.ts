@@ -4,14 +4,10 @@ import { isCounted } from '#app/domain/promotion/claims.ts'
 import type { PromotionDefinition } from '#app/domain/promotion/definition.ts'
 import { promotionOf } from '#app/domain/promotion/definition.ts'
 import { queryNamed } from '#app/infra/db.server.ts'
-import { singleton } from '#app/infra/singleton.server.ts'
+import { keptUntilRung } from '#app/infra/kept-until-rung.server.ts'
 import { findStruckPrices } from '#app/services/promotion/base-price-evidence.server.ts'
 import type { StruckPrice } from '#app/services/promotion/base-price-evidence.server.ts'
 import { readDefinition } from '#app/services/promotion/promotion-definition.server.ts'
-
-// Kept like the shipping tables: until the database rings, or half a second without ears. A
-// placement compares the revision in its own statement.
-const KEPT_UNHEARD_MS = 500
 
 /** All that may be granted now or was promised with a coupon, ready for pricing. */
 export type PublishedPromotions = {
@@ -32,32 +28,12 @@ export type PublishedPromotions = {
   boundaries: Date[]
 }
 
-type Kept = { promotions: Promise<PublishedPromotions>; at: number }
-const state = singleton<{ kept: Kept | null; heard: boolean }>('published-promotions', () => ({ kept: null, heard: false }))
+// A placement compares the revision in its own statement.
+const kept = keptUntilRung('published-promotions', load, { unheardMs: 500 })
 
 /** The present promotions; the same object until one is published or stopped. */
-export function publishedPromotions(): Promise<PublishedPromotions> {
-  const { kept, heard } = state
-  if (kept && (heard || performance.now() - kept.at < KEPT_UNHEARD_MS)) return kept.promotions
-  const mine: Kept = { promotions: load(), at: performance.now() }
-  state.kept = mine
-  // Who waits is told of the error; who comes later asks anew.
-  mine.promotions.catch(() => {
-    if (state.kept === mine) state.kept = null
-  })
-  return mine.promotions
-}
-
-/** After a change: what is being read at this moment is given to those who wait and not kept. */
-export function forgetPromotions(): void {
-  state.kept = null
-}
-
-/** Whether this process hears of changes now. */
-export function hearPromotionChanges(up: boolean): void {
-  state.heard = up
-  forgetPromotions()
-}
+export const publishedPromotions = kept.get
+export const forgetPromotions = kept.forget
 
 type VersionRow = { id: string; version: number; merchantId: string | null; definition: unknown }
 type Version = Omit<VersionRow, 'definition'> & { definition: PromotionDefinition }

@@ -1,40 +1,15 @@
 import type { ShippingTables } from '#app/domain/shipping/tables.ts'
 import type { BusinessDate } from '#app/domain/time.ts'
 import { queryNamed } from '#app/infra/db.server.ts'
-import { singleton } from '#app/infra/singleton.server.ts'
+import { keptUntilRung } from '#app/infra/kept-until-rung.server.ts'
 
-// Pages and quotes read the tables all the time, operators change them once a day. While
-// this process hears the database ring they are kept until it rings; without ears for half
-// a second. A placement compares their revision in its own statement, so that a copy that
-// is late by a moment can never be promised from.
-const KEPT_UNHEARD_MS = 500
-
-type Kept = { tables: Promise<ShippingTables>; at: number }
-const state = singleton<{ kept: Kept | null; heard: boolean }>('shipping-tables', () => ({ kept: null, heard: false }))
+// A placement compares their revision in its own statement, so that a copy that is late by a
+// moment can never be promised from.
+const tables = keptUntilRung('shipping-tables', load, { unheardMs: 500 })
 
 /** The present tables; the same object until something changes. */
-export function shippingTables(): Promise<ShippingTables> {
-  const { kept, heard } = state
-  if (kept && (heard || performance.now() - kept.at < KEPT_UNHEARD_MS)) return kept.tables
-  const mine: Kept = { tables: load(), at: performance.now() }
-  state.kept = mine
-  // Who waits is told of the error; who comes later asks anew.
-  mine.tables.catch(() => {
-    if (state.kept === mine) state.kept = null
-  })
-  return mine.tables
-}
-
-/** After a change: what is being read at this moment is given to those who wait and not kept. */
-export function forgetShippingTables(): void {
-  state.kept = null
-}
-
-/** Whether this process hears of changes now. */
-export function hearShippingChanges(up: boolean): void {
-  state.heard = up
-  forgetShippingTables()
-}
+export const shippingTables = tables.get
+export const forgetShippingTables = tables.forget
 
 type Row = Omit<ShippingTables, 'zoneOfProvince' | 'cutoffs'> & {
   zoneOfProvince: Record<string, string>

@@ -3,12 +3,13 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { deserialize } from 'node:v8'
 import { createRequestHandler } from '@remix-run/express'
 import type { ServerBuild } from '@remix-run/node'
 import express from 'express'
 
-// path → route id → loader data, as the shop's own loaders gave it.
-const constants = JSON.parse(readFileSync(process.env.CONSTANTS ?? '', 'utf8')) as Record<string, Record<string, unknown>>
+// path → route id → loader data, as the shop's own loaders gave it, dates as dates.
+const constants = deserialize(readFileSync(process.env.CONSTANTS ?? '')) as Record<string, Record<string, unknown>>
 const build = (await import(pathToFileURL(resolve('build/server/index.js')).href)) as ServerBuild
 
 const routes = Object.fromEntries(

@@ -3,12 +3,14 @@ import type { Deal } from '#app/domain/checkout/quote.ts'
 import { LEAST_PRICE_FEN } from '#app/domain/checkout/quote.ts'
 import type { Fen } from '#app/domain/money.ts'
 import { announceWords } from '#app/domain/promotion/announce.ts'
+import type { PromotionDefinition } from '#app/domain/promotion/definition.ts'
 import type { ShelfPrice, ShelfPromotion } from '#app/domain/promotion/shelf-price.ts'
 import type { GiftGoods } from '#app/domain/promotion/types.ts'
 import { shelfPrice } from '#app/domain/promotion/shelf-price.ts'
 import { deadlineWords } from '#app/domain/shipping/words.ts'
 import type { LoadedDeal } from '#app/services/promotion/load-deal.server.ts'
 import { loadDeal } from '#app/services/promotion/load-deal.server.ts'
+import type { PublishedPromotions } from '#app/services/promotion/published-promotions.server.ts'
 
 export type ShelfRow = { skuId: string; productId: string; categoryId: string; merchantId: string; merchantName: string; title: string; priceFen: Fen; floorFen: Fen }
 
@@ -49,22 +51,33 @@ function shelfView(row: ShelfRow, { listFen, priceFen, freightGoodsFen, promotio
     listFen,
     freightGoodsFen,
     struck: base && base.referencePriceFen > priceFen ? { fen: base.referencePriceFen, label: base.label } : null,
-    promotions: promotions.map((promotion) => ({
-      name: promotion.name,
-      inPrice: promotion.offFen > 0,
-      until: `${deadlineWords(published.definitionOf(promotion.promotionId, promotion.version).endsAt)} 止`,
-      words: conditionWords(row, promotion, { deal, published }),
-    })),
+    promotions: promotions.map((promotion) => {
+      const { until, words } = announcement(row, promotion, { deal, published })
+      return { name: promotion.name, inPrice: promotion.offFen > 0, until, words: promotion.unitsLeft === null ? words : `${words}，还剩 ${promotion.unitsLeft} 件` }
+    }),
   }
 }
 
-/** The announcement of a promotion, cut down to these goods. */
-function conditionWords(row: ShelfRow, { promotionId, version, unitsLeft }: ShelfPromotion, { deal, published }: Pick<LoadedDeal, 'deal' | 'published'>): string {
+type Announcement = { until: string; words: string }
+// A list says the same of dozens of goods; what was published does not change while it is kept.
+const announced = new WeakMap<PublishedPromotions, Map<string, Announcement>>()
+
+function announcement(row: ShelfRow, { promotionId, version }: ShelfPromotion, { deal, published }: Pick<LoadedDeal, 'deal' | 'published'>): Announcement {
+  const known = announced.get(published) ?? new Map<string, Announcement>()
+  announced.set(published, known)
+  const key = `${promotionId}/${version}/${row.skuId}`
   const definition = published.definitionOf(promotionId, version)
+  const answer = known.get(key) ?? { until: `${deadlineWords(definition.endsAt)} 止`, words: conditionWords(row, promotionId, definition, { deal, published }) }
+  known.set(key, answer)
+  return answer
+}
+
+/** The announcement of a promotion, cut down to these goods. */
+function conditionWords(row: ShelfRow, promotionId: string, definition: PromotionDefinition, { deal, published }: Pick<LoadedDeal, 'deal' | 'published'>): string {
   const { action, scope, onlyEnrolled } = definition
   const { categoryIds: _categories, skuIds, productIds, ...rest } = scope
   const ofShop = published.book.find(({ promotion }) => promotion.id === promotionId)?.promotion.merchantId !== null
-  const words = announceWords(
+  return announceWords(
     {
       ...definition,
       scope: rest,
@@ -73,5 +86,4 @@ function conditionWords(row: ShelfRow, { promotionId, version, unitsLeft }: Shel
     },
     { shop: ofShop ? row.merchantName : null, category: () => '指定品类', goods: (skuId) => (skuId === row.skuId ? row.title : (deal.gifts.find((gift) => gift.skuId === skuId)?.title ?? '赠品')) },
   )
-  return unitsLeft === null ? words : `${words}，还剩 ${unitsLeft} 件`
 }

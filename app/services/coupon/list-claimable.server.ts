@@ -5,6 +5,7 @@ import { inScope, scopeSets } from '#app/domain/promotion/scope.ts'
 import type { CartLine } from '#app/domain/promotion/types.ts'
 import { addDays, businessDate, startOfDay } from '#app/domain/time.ts'
 import { db, queryNamed } from '#app/infra/db.server.ts'
+import { keptUntilRung } from '#app/infra/kept-until-rung.server.ts'
 import { cartKey } from '#app/services/cart/cart-rows.server.ts'
 import { asPromotion, couponPromotions } from '#app/services/coupon/coupon-promotions.server.ts'
 import type { CouponPromotion } from '#app/services/coupon/coupon-promotions.server.ts'
@@ -25,15 +26,24 @@ type Wanted = {
   now: Date
 }
 
+// Published terms and the names in them; running out rings, a claim itself is judged anew.
+const offers = keptUntilRung('coupon-offers', loadOffers, { unheardMs: 0 })
+
+async function loadOffers() {
+  const promotions = await couponPromotions()
+  return { promotions, namesOf: await scopeNames(promotions) }
+}
+
 /** Coupons to be had by a button: what can be claimed now first, then what begins soon, then what is gone. */
 export async function listClaimable({ userId, goods, merchantId, now }: Wanted): Promise<ClaimableCoupon[]> {
   const until = startOfDay(addDays(businessDate(now), ANNOUNCED_DAYS + 1))
-  const shown = (await couponPromotions()).filter(
+  const { promotions, namesOf } = await offers.get()
+  const shown = promotions.filter(
     (promotion) =>
       isOpenTo(promotion, now, until) && (merchantId === undefined || promotion.merchantId === merchantId) && (!goods || isForSome(promotion, goods)),
   )
   if (shown.length === 0) return []
-  const [namesOf, mine] = await Promise.all([scopeNames(shown), userId === null ? new Map<string, number>() : claimedBy(userId)])
+  const mine = userId === null ? new Map<string, number>() : await claimedBy(userId)
   return shown
     .map((promotion): ClaimableCoupon => ({
       ...couponTicket(promotion, promotion.definition, namesOf(promotion.merchantId)),
@@ -84,7 +94,8 @@ async function claimedBy(userId: string): Promise<Map<string, number>> {
 
 /** When a list of claimable coupons next becomes another by itself, or null. */
 export async function nextCouponChange(now: Date): Promise<Date | null> {
-  const instants = (await couponPromotions()).flatMap(({ definition: { coupon } }) => [
+  const { promotions } = await offers.get()
+  const instants = promotions.flatMap(({ definition: { coupon } }) => [
     coupon.claimFrom,
     coupon.claimUntil,
     ...('days' in coupon.validity ? [] : [coupon.validity.until]),

@@ -68,6 +68,29 @@ async function skuOf(slug: string): Promise<string> {
   return id
 }
 
+export type PromotionCost = { withPerSecond: number[]; withoutPerSecond: number[]; medianRatio: number; failed: number }
+
+/** The same purchases with the festival's promotions in force and with all of them stopped: five pairs in turn, 16 buyers. */
+export async function benchPromotionCost(shop: string, orders: number): Promise<PromotionCost> {
+  const { rows } = await pool.query<{ id: string }>(`select id from promotion where state = 'PUBLISHED'`)
+  const switchTo = async (state: 'PUBLISHED' | 'STOPPED') => {
+    await pool.query(`update promotion set state = $1::promotion_state where id = any($2::uuid[])`, [state, rows.map(({ id }) => id)])
+    // The shop hears of it at once; a purchase that is under way may not.
+    await burst(shop, 16, 32)
+  }
+  const cost: PromotionCost = { withPerSecond: [], withoutPerSecond: [], medianRatio: 0, failed: 0 }
+  for (let pair = 0; pair < 5; pair += 1)
+    for (const state of pair % 2 === 0 ? (['PUBLISHED', 'STOPPED'] as const) : (['STOPPED', 'PUBLISHED'] as const)) {
+      await switchTo(state)
+      const { perSecond, failed } = await burst(shop, 16, orders)
+      cost.failed += failed
+      ;(state === 'PUBLISHED' ? cost.withPerSecond : cost.withoutPerSecond).push(perSecond)
+    }
+  await switchTo('PUBLISHED')
+  cost.medianRatio = median(cost.withPerSecond.map((rate, pair) => rate / cost.withoutPerSecond[pair]!))
+  return cost
+}
+
 /** One guest from the cart to the page that says paid; every redirect followed. */
 async function buyOne(shop: string): Promise<void> {
   const skuId = await skuOf(goods[randomInt(goods.length)]!)
@@ -75,7 +98,7 @@ async function buyOne(shop: string): Promise<void> {
   const cookie = added.cookies.map((line) => line.split(';')[0]).join('; ')
   must(await ask(`${shop}${added.location ?? '/cart'}`, cookie), 200, 'cart')
   const opened = hiddenOf(must(await ask(`${shop}/checkout`, cookie), 200, 'checkout').body)
-  const receiver = { name: '陈小麦', phone: '13912345678', street: '示例路 8 号', province: '330000', city: '331000', district: '331002', paymentMethod: 'ALIPAY' }
+  const receiver = { name: '陈小麦', phone: `139${randomInt(1e7, 1e8)}`, street: '示例路 8 号', province: '330000', city: '331000', district: '331002', paymentMethod: 'ALIPAY' }
   // Choosing the district shows the freight; what is agreed to comes back as `seen`.
   const chosen = hiddenOf(must(await ask(`${shop}/checkout`, cookie, { ...receiver, placeToken: opened.placeToken ?? '', intent: 'choose' }), 200, 'district').body)
   const placed = must(await ask(`${shop}/checkout`, cookie, { ...receiver, placeToken: opened.placeToken ?? '', seen: chosen.seen ?? '', intent: 'place' }), 303, 'place')

@@ -1,4 +1,4 @@
-// npm run bench (-- start | pages | checkouts | pricing for one part): the shop beside its floors, in one run, as ratios. Starts an own embedded
+// npm run bench (-- start | pages | checkouts | promotions | pricing for one part): the shop beside its floors, in one run, as ratios. Starts an own embedded
 // database, sandbox, worker and two web processes (page cache on and off) on a fresh demo.
 import { spawn } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
@@ -43,7 +43,7 @@ const leave = await enterShop()
 process.env.STRIPE_API_BASE = `http://127.0.0.1:${SANDBOX_PORT}`
 const { pool } = await import('#app/infra/db.server.ts')
 const { benchPages } = await import('#tests/bench/pages.ts')
-const { benchCheckouts } = await import('#tests/bench/checkouts.ts')
+const { benchCheckouts, benchPromotionCost } = await import('#tests/bench/checkouts.ts')
 
 const starts: number[] = []
 let idleMb: number | null = null
@@ -63,6 +63,8 @@ const peakMb = memoryMb(uncached.child.pid, 'VmHWM')
 await uncached.stop()
 if (wants('checkouts')) console.log('checkouts …')
 const checkouts = !wants('checkouts') ? null : await benchCheckouts(shop, { '1': 60, '16': 480, '64': 640 })
+if (wants('promotions')) console.log('checkouts with and without promotions …')
+const promotionCost = !wants('promotions') ? null : await benchPromotionCost(shop, 240)
 const installMb = productionInstallMb()
 
 const result = {
@@ -81,6 +83,7 @@ const two = (value: number) => value.toFixed(2)
 for (const [name, figures] of Object.entries(pages))
   console.log(`${name.padEnd(9)} cached ${two(figures.cachedRatio)} of memory (${Math.round(figures.cached)}/s) · 304 ${two(figures.notModifiedRatio)} (${Math.round(figures.notModified)}/s) · drawn ${two(figures.drawnRatio)} of Remix (${Math.round(figures.drawn)}/s) · failed ${figures.failed}`)
 if (checkouts) console.log(`checkouts ${two(checkouts.perSecond['1'])}/s at 1, ${two(checkouts.perSecond['16'])}/s at 16, ${two(checkouts.perSecond['64'])}/s at 64 · floor ${Math.round(checkouts.statementFloor)}/s · ratio at 16 ${checkouts.ratioAt16.toFixed(4)} · 64 keeps ${two(checkouts.keptAt64)} · failed ${checkouts.failed}`)
+if (promotionCost) console.log(`promotions ${two(promotionCost.medianRatio)} of the rate without (${promotionCost.withPerSecond.map(two).join(', ')} beside ${promotionCost.withoutPerSecond.map(two).join(', ')}) · failed ${promotionCost.failed}`)
 console.log(`cold start ${Math.round(result.coldStartMs ?? 0)} ms · idle ${idleMb ?? '?'} MB · peak ${peakMb ?? '?'} MB · production packages ${installMb} MB`)
 await pool.end()
 launcher.kill('SIGTERM')

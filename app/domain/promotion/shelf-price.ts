@@ -15,8 +15,6 @@ export type ShelfPromotion = {
   offFen: Fen
   /** Whether it sets the price of the unit, which may have a base to be compared with. */
   setsPrice: boolean
-  /** Before anything of it was taken; null: as many as there are in stock. */
-  unitsLeft: number | null
 }
 
 export type ShelfPrice = { listFen: Fen; priceFen: Fen; /** What freight counts of the unit. */ freightGoodsFen: Fen; promotions: ShelfPromotion[] }
@@ -55,7 +53,6 @@ export function shelfPrice(goods: ShelfGoods, { promotions, gifts, usage, now }:
       name,
       offFen,
       setsPrice: priceSetters.has(promotionId),
-      unitsLeft: usage.get(promotionId)?.unitsLeft?.[goods.skuId] ?? null,
     })),
   }
 }

@@ -53,7 +53,9 @@ function shelfView(row: ShelfRow, { listFen, priceFen, freightGoodsFen, promotio
     struck: base && base.referencePriceFen > priceFen ? { fen: base.referencePriceFen, label: base.label } : null,
     promotions: promotions.map((promotion) => {
       const { until, words } = announcement(row, promotion, { deal, published })
-      return { name: promotion.name, inPrice: promotion.offFen > 0, until, words: promotion.unitsLeft === null ? words : `${words}，还剩 ${promotion.unitsLeft} 件` }
+      // R-10: how many are promised, and at once when they are gone (the database rings). What
+      // is left at this moment would be old on a page that is kept.
+      return { name: promotion.name, inPrice: promotion.offFen > 0, until, words }
     }),
   }
 }

@@ -79,12 +79,16 @@ claim_verdict as materialized (
 // For what comes after `go`, which has a row exactly if everything passed.
 export const claimWrites = `
 counted as (
-  update promotion_counter k set uses = k.uses + 1, taken_fen = k.taken_fen + c.amount_fen from claims c
-   where k.promotion_id = c.promotion_id and exists (select 1 from go)
+  update promotion_counter k
+     set uses = l.uses + 1, taken_fen = l.taken_fen + c.amount_fen, uses_limit = l.uses_limit, budget_fen = l.budget_fen,
+         coupons_claimed = l.coupons_claimed, coupons_limit = l.coupons_limit
+    from claims c join locked_counters l on l.promotion_id = c.promotion_id
+   where k.promotion_id = l.promotion_id and exists (select 1 from go)
 ),
 units_taken as (
-  update promotion_units u set taken = u.taken + c.quantity from claim_units c
-   where u.promotion_id = c.promotion_id and u.sku_id = c.sku_id and exists (select 1 from go)
+  update promotion_units u set taken = l.taken + c.quantity, promised = l.promised
+    from claim_units c join locked_units l on l.promotion_id = c.promotion_id and l.sku_id = c.sku_id
+   where u.promotion_id = l.promotion_id and u.sku_id = l.sku_id and exists (select 1 from go)
 ),
 buyers_taken as (
   insert into promotion_buyer (promotion_id, buyer_key, sku_id, taken)

@@ -33,7 +33,9 @@ export type PlacementAnswer = { placed: boolean; repeatedId: string | null; prob
 // One round trip and one statement, so that it is all or nothing. SKU rows are locked in id
 // order, then what promotions are limited by, before anything is judged; what is judged is their latest committed version, so of
 // two placements for the last unit the second sees that it is gone. Nothing is written
-// unless every line passes.
+// unless every line passes. Counters are written from the locked version too, with every
+// column that a check of their row reads: the checks first look at what an update makes of
+// the row as it was when the statement began, and would refuse a unit that came back since.
 const placeCheckout = `
 with input as materialized (select $1::jsonb as j),
 wanted as materialized (
@@ -41,7 +43,8 @@ wanted as materialized (
     as w(sku_id uuid, merchant_id uuid, quantity int, unit_price_fen int, warehouse_id text, movement_id uuid)
 ),
 locked as materialized (
-  select s.id, s.product_id, s.merchant_id, s.price_fen, s.warehouse_id, s.status, s.on_hand - s.held - s.committed as free
+  select s.id, s.product_id, s.merchant_id, s.price_fen, s.warehouse_id, s.status, s.on_hand, s.held, s.committed,
+         s.on_hand - s.held - s.committed as free
     from sku s where s.id in (select sku_id from wanted) order by s.id for update
 ),
 verdict as materialized (
@@ -70,8 +73,9 @@ go as materialized (
      and exists (select 1 from promotion_revision r where r.id = 1 and r.revision = (j->>'promotion_revision')::int)
 ),
 reserved as (
-  update sku s set held = s.held + w.quantity from wanted w
-   where s.id = w.sku_id and exists (select 1 from go)
+  update sku s set on_hand = l.on_hand, held = l.held + w.quantity, committed = l.committed
+    from wanted w join locked l on l.id = w.sku_id
+   where s.id = l.id and exists (select 1 from go)
 ),
 new_checkout as (
   insert into checkout select r.* from go, jsonb_populate_record(null::checkout, j->'checkout') r returning id

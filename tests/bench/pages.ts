@@ -45,8 +45,8 @@ export async function benchPages(cached: string, drawn: string, ports: { memory:
       await take(series.notModifiedFloor, `${memory}${path}`, { headers: conditional, status: 304 })
       await take(series.notModified, `${cached}${path}`, { headers: conditional, status: 304 })
       // Uncompressed on both sides: what is compared is the drawing.
-      await take(series.remix, `${remix}${path}`, { connections: 8 })
-      await take(series.drawn, `${drawn}${path}`, { connections: 8, headers: { 'accept-encoding': 'identity' } })
+      await take(series.remix, `${remix}${path}`, { connections: 8, seconds: 5 })
+      await take(series.drawn, `${drawn}${path}`, { connections: 8, seconds: 5, headers: { 'accept-encoding': 'identity' } })
     }
     const at = Object.fromEntries(Object.entries(series).map(([key, list]) => [key, median(list)])) as Record<keyof typeof series, number>
     figures[name] = {

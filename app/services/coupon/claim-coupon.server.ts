@@ -35,15 +35,15 @@ export async function claimOffered({ offered, userId, code, now }: { offered: Co
     `with offered as (
        select id from promotion where id = $2 and state = 'PUBLISHED' and published_version = $3 for share
      ), counter as (
-       select coupons_claimed >= coupons_limit as "soldOut" from promotion_counter where promotion_id = (select id from offered) for update
+       select coupons_claimed, coupons_limit, coupons_claimed >= coupons_limit as "soldOut" from promotion_counter where promotion_id = (select id from offered) for update
      ), mine as (
        insert into coupon (id, promotion_id, version, user_id, ordinal, valid_from, valid_until, claimed_at)
        select $1, $2, $3, $4, $5, $6, $7, $8 from offered where not exists (select 1 from counter where "soldOut")
        on conflict (promotion_id, user_id, ordinal) do nothing
        returning id
      ), counted as (
-       update promotion_counter set coupons_claimed = coupons_claimed + 1
-        where promotion_id = $2 and exists (select 1 from mine)
+       update promotion_counter k set coupons_claimed = c.coupons_claimed + 1, coupons_limit = c.coupons_limit from counter c
+        where k.promotion_id = $2 and exists (select 1 from mine)
      )
      select exists (select 1 from mine) as claimed, exists (select 1 from offered) as offered,
             exists (select 1 from counter where "soldOut") as "soldOut"`,

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { PromotionDefinition } from '#app/domain/promotion/definition.ts'
 import { db } from '#app/infra/db.server.ts'
+import { forgetAllKept, hearRings } from '#app/infra/kept-until-rung.server.ts'
 import { newId } from '#app/infra/id.server.ts'
 import { addToCart } from '#app/services/cart/change-cart.server.ts'
 import { getCart } from '#app/services/cart/get-cart.server.ts'
@@ -127,6 +128,28 @@ test('R-04: time, number and limits stand beside the price; what only more units
     { name: '满60送毛巾', inPrice: false, words: expect.stringContaining('满 60 元送小毛巾 1 份') },
     { name: '跨店每满200减30', inPrice: false, words: expect.stringContaining('每满 200 元减 30 元') },
   ])
+})
+
+test('what is kept until the database rings is right on both sides of a start and an end, and forgotten at the ring', async () => {
+  const sku = await createSku({ title: '记住的价', priceFen: 9_000 })
+  const promotion = await createPromotion({ ...unitPrice(sku.id, 7_000), action: { type: 'UNIT_PRICE', items: [{ skuId: sku.id, unitPriceFen: 7_000, promisedUnits: 1, maxPerBuyer: null }] } })
+  const priceAt = async (at: string) => (await listCards({ kind: 'search', patterns: ['%记住的价%'] }, 'default', 1, 10, new Date(at))).cards[0]?.shelf.priceFen
+  hearRings(true)
+  try {
+    expect(await priceAt('2027-01-14T16:00:00.000Z')).toBe(7_000)
+    expect(await priceAt('2027-01-14T15:59:59.999Z')).toBe(9_000)
+    expect(await priceAt('2027-01-17T15:59:59.999Z')).toBe(7_000)
+    expect(await priceAt('2027-01-17T16:00:00.000Z')).toBe(9_000)
+    await db.promotionUnits.updateMany({ where: { promotionId: promotion.id }, data: { taken: 1 } })
+    forgetAllKept()
+    expect(await priceAt('2027-01-16T04:00:00.000Z')).toBe(9_000)
+    // A price that changed is another question, whatever was answered before.
+    await db.sku.update({ where: { id: sku.id }, data: { priceFen: 9_900 } })
+    expect(await priceAt('2027-01-16T04:00:00.000Z')).toBe(9_900)
+  } finally {
+    hearRings(false)
+    await db.promotionUnits.updateMany({ where: { promotionId: promotion.id }, data: { taken: 0 } })
+  }
 })
 
 describe.each(['UTC', 'Asia/Shanghai', 'America/New_York'])('on a server in %s a promotion starts and ends by the millisecond of Shanghai', (zone) => {

@@ -14,6 +14,8 @@ import { requestLog } from '#app/http/server/request-log.server.ts'
 import { reportError, RETRY_AFTER_SECONDS, statusOf } from '#app/http/report-error.server.ts'
 import type { RequestTrouble } from '#app/http/report-error.server.ts'
 import { securityHeaders } from '#app/http/server/security-headers.server.ts'
+import { buildFor, surfaceOf } from '#app/http/server/surfaces.server.ts'
+import type { Surface } from '#app/http/server/surfaces.server.ts'
 import type { HeaderPolicy } from '#app/http/server/security-headers.server.ts'
 
 declare module '@remix-run/server-runtime' {
@@ -70,6 +72,18 @@ export function headerPolicy(development: boolean): HeaderPolicy {
 }
 
 function remix(build: AppParts['build'], production: boolean): RequestHandler {
+  // In development routes come and go while the shop is open.
+  if (typeof build === 'function') return remixHandler(build, production)
+  const handlers = new Map<Surface, RequestHandler>()
+  return (req, res, next) => {
+    const surface = surfaceOf(req.path)
+    const handler = handlers.get(surface) ?? remixHandler(buildFor(surface, build), production)
+    handlers.set(surface, handler)
+    handler(req, res, next)
+  }
+}
+
+function remixHandler(build: AppParts['build'], production: boolean): RequestHandler {
   return createRequestHandler({
     build,
     // Production's error pages say nothing of the error, whatever NODE_ENV says.

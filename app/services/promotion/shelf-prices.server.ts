@@ -8,6 +8,7 @@ import type { ShelfPrice, ShelfPromotion } from '#app/domain/promotion/shelf-pri
 import type { GiftGoods } from '#app/domain/promotion/types.ts'
 import { shelfPrice } from '#app/domain/promotion/shelf-price.ts'
 import { deadlineWords } from '#app/domain/shipping/words.ts'
+import { keptUntilRung } from '#app/infra/kept-until-rung.server.ts'
 import type { LoadedDeal } from '#app/services/promotion/load-deal.server.ts'
 import { loadDeal } from '#app/services/promotion/load-deal.server.ts'
 import type { PublishedPromotions } from '#app/services/promotion/published-promotions.server.ts'
@@ -26,20 +27,41 @@ export async function shelfPrices(
   asked: Promise<LoadedDeal> = loadPublicDeal(now),
 ): Promise<ReadonlyMap<string, ShelfView>> {
   const [rows, { deal, published }] = await Promise.all([goods, asked])
-  const prices = rows.map((row) => ({
-    row,
-    price: shelfPrice({ ...row, listPriceFen: row.priceFen, floorPriceFen: Math.max(LEAST_PRICE_FEN, row.floorFen) }, { promotions: deal.promotions, gifts: giftsOf(row.merchantId, deal), usage: deal.usage, now }),
-  }))
-  return new Map(prices.map(({ row, price }) => [row.skuId, shelfView(row, price, { deal, published })]))
+  return new Map(rows.map((row) => [row.skuId, shelfView(row, knownPrice(row, deal, { published, now }), { deal, published })]))
 }
 
+// The database rings when a limit is reached or room comes back, when a gift is gone, and with
+// every change of promotions and listings: what pages are kept by. The time of loading counts
+// for coupons alone, and nobody has none.
+const publicDeal = keptUntilRung('public-deal', () => loadDeal({ owner: null, now: new Date(0) }), { unheardMs: 0 })
+
 /** The promotions as they stand for anybody: no buyer, no coupon, no code. */
-export function loadPublicDeal(now: Date): Promise<LoadedDeal> {
-  return loadDeal({ owner: null, now })
+export async function loadPublicDeal(now: Date): Promise<LoadedDeal> {
+  const kept = await publicDeal.get()
+  return { ...kept, deal: { ...kept.deal, now } }
+}
+
+// Within one stretch of time between starts and ends, what a unit costs anybody is the same
+// until what the promotions stand at is read anew.
+const known = new WeakMap<Deal['usage'], { stretch: number; prices: Map<string, ShelfPrice> }>()
+
+function knownPrice(row: ShelfRow, { promotions, usage, ...deal }: Deal, { published, now }: { published: PublishedPromotions; now: Date }): ShelfPrice {
+  const stretch = published.boundaries.filter((at) => at <= now).length
+  const mine = known.get(usage)
+  const { prices } = mine?.stretch === stretch ? mine : { prices: new Map<string, ShelfPrice>() }
+  if (mine?.prices !== prices) known.set(usage, { stretch, prices })
+  const { skuId, productId, categoryId, merchantId, priceFen, floorFen } = row
+  // The row may be older than the standing: what it says is part of the question.
+  const key = [skuId, productId, categoryId, merchantId, priceFen, floorFen].join()
+  const price =
+    prices.get(key) ??
+    shelfPrice({ ...row, listPriceFen: priceFen, floorPriceFen: Math.max(LEAST_PRICE_FEN, floorFen) }, { promotions, gifts: giftsOf(merchantId, deal), usage, now })
+  prices.set(key, price)
+  return price
 }
 
 /** A gift travels with goods of its own shop. */
-function giftsOf(merchantId: string, { gifts }: Deal): Map<string, GiftGoods> {
+function giftsOf(merchantId: string, { gifts }: Pick<Deal, 'gifts'>): Map<string, GiftGoods> {
   return new Map(gifts.filter((gift) => gift.merchantId === merchantId).map(({ skuId, title, unitPriceFen, free }) => [skuId, { name: title, priceFen: unitPriceFen, free }]))
 }
 

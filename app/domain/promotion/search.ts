@@ -1,6 +1,6 @@
 import type { Fen } from '#app/domain/money.ts'
 import type { Board, Runner } from '#app/domain/promotion/board.ts'
-import { evaluate } from '#app/domain/promotion/evaluate.ts'
+import { evaluate, evaluateBelow } from '#app/domain/promotion/evaluate.ts'
 import { SHIPPING } from '#app/domain/promotion/lanes.ts'
 
 /**
@@ -85,7 +85,7 @@ function attempt(board: Board, runner: Runner, ceiling: number, best: Fen, steps
   const { ceiling: ceilings, state, laneStart } = board
   ceilings[runner.place] = ceiling
   for (;;) {
-    const total = evaluate(board, runner.lane, false)
+    const total = evaluateBelow(board, runner.lane, best)
     if (total < best || ceiling > 0) return total
     let found = false
     for (let place = laneStart[runner.lane]!; place < laneStart[runner.lane + 1]!; place += 1) {

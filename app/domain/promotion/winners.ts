@@ -24,6 +24,22 @@ export function chooseWinners(board: Board, group: Int32Array): void {
   for (let i = 0; i < group.length; i += 1) if (!winners.includes(group[i]!)) work.offer[group[i]!] = 0
 }
 
+/** The greatest sum of offers of a group of which no two may share goods. */
+export function mostApart(board: Board, group: Int32Array): number {
+  const { work } = board
+  let best = 0
+  let sum = 0
+  for (let i = 0; i < group.length; i += 1) {
+    const offer = work.offer[group[i]!]!
+    sum += offer
+    if (offer > best) best = offer
+  }
+  if (best === sum || allRivals(board, group)) return best
+  // A bound has to be one: of too many to search, all count.
+  const candidates = [...group].filter((place) => work.offer[place]! > 0).sort((a, b) => work.offer[b]! - work.offer[a]! || a - b)
+  return candidates.length > MOST_SEARCHED ? sum : bestApart(board, candidates).reduce((most, place) => most + work.offer[place]!, 0)
+}
+
 function allRivals({ work, rival, runners }: Board, group: Int32Array): boolean {
   for (let i = 0; i < group.length; i += 1) {
     if (work.offer[group[i]!]! <= 0) continue

@@ -46,6 +46,9 @@ const skuJoins = `
   join product p on p.merchant_id = s.merchant_id and p.id = s.product_id
   join merchant m on m.id = s.merchant_id`
 
+/** Rows of {@link SellableSku}, for a condition on `s`. */
+export const selectSellable = `select ${skuColumns} from sku s ${skuJoins}`
+
 /** The cart a key belongs to, as a condition on `cart` with one parameter. */
 export function cartKey(owner: CartOwner): { column: 'user_id' | 'guest_hash'; value: string } {
   return owner.kind === 'user'
@@ -71,13 +74,8 @@ export async function cartRows(owner: CartOwner): Promise<CartRow[]> {
 export async function sellableSku(skuId: string): Promise<SellableSku | null> {
   const rows = await queryNamed<SellableSku>(
     'sellable-sku',
-    `select ${skuColumns} from sku s ${skuJoins} where s.id = $1`,
+    `${selectSellable} where s.id = $1`,
     [skuId],
   )
   return rows[0] ?? null
-}
-
-/** Several of them, in no order; unknown ids are left out. */
-export async function sellableSkus(skuIds: readonly string[]): Promise<SellableSku[]> {
-  return queryNamed<SellableSku>('sellable-skus', `select ${skuColumns} from sku s ${skuJoins} where s.id = any($1::uuid[])`, [skuIds])
 }

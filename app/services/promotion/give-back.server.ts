@@ -59,8 +59,11 @@ export async function releaseClaims(tx: Tx, checkoutId: string): Promise<void> {
 
 /** The checkout is paid: what it held is used. */
 export async function useClaims(tx: Tx, checkoutId: string): Promise<void> {
-  const used = await tx.promotionClaim.updateMany({ where: { checkoutId, state: 'HELD' }, data: { state: 'USED' } })
-  if (used.count > 0) await tx.coupon.updateMany({ where: { checkoutId, state: 'LOCKED' }, data: { state: 'USED' } })
+  await tx.$executeRaw`
+    with used as (
+      update promotion_claim set state = 'USED' where checkout_id = ${checkoutId}::uuid and state = 'HELD' returning coupon_id
+    )
+    update coupon set state = 'USED' where id in (select coupon_id from used) and state = 'LOCKED'`
 }
 
 /** What a refund takes back of a promotion’s discounts in a checkout. */

@@ -5,7 +5,7 @@ import { couponRefusal } from '#app/domain/promotion/eligible.ts'
 import { keyedHash } from '#app/infra/crypto.server.ts'
 import { queryNamed } from '#app/infra/db.server.ts'
 import type { SellableSku } from '#app/services/cart/cart-rows.server.ts'
-import { sellableSkus } from '#app/services/cart/cart-rows.server.ts'
+import { selectSellable } from '#app/services/cart/cart-rows.server.ts'
 import type { PublishedPromotions } from '#app/services/promotion/published-promotions.server.ts'
 import { publishedPromotions } from '#app/services/promotion/published-promotions.server.ts'
 
@@ -29,7 +29,8 @@ export function buyerKeyOf(owner: CartOwner, phone: string): string {
 /** Everything a quote has to know of promotions, in one round trip, or none where no limit and no coupon can count. */
 export async function loadDeal(request: DealRequest): Promise<LoadedDeal> {
   const published = await publishedPromotions()
-  const [standing, gifts] = await Promise.all([standingOf(published, request), giftOffers(published)])
+  const standing = await standingOf(published, request)
+  const gifts = standing.gifts.filter((sku) => sku.merchantOpen && sku.listed && sku.skuOnSale)
   const { owner, channel = 'web', codes = [], now } = request
   const coupons = oneVersionEach(standing.coupons, now)
   return {
@@ -48,12 +49,6 @@ export async function loadDeal(request: DealRequest): Promise<LoadedDeal> {
   }
 }
 
-async function giftOffers({ giftSkuIds }: PublishedPromotions): Promise<SellableSku[]> {
-  if (giftSkuIds.length === 0) return []
-  const skus = await sellableSkus(giftSkuIds)
-  return skus.filter((sku) => sku.merchantOpen && sku.listed && sku.skuOnSale)
-}
-
 type Counter = { promotionId: string; budgetLeftFen: number | null; usesLeft: number | null }
 type Standing = {
   counters: Counter[]
@@ -62,14 +57,16 @@ type Standing = {
   claimed: { promotionId: string; units: Record<string, number> }[]
   coupons: HeldCoupon[]
   firstOrder: boolean | null
+  /** What promotions give away, as it stands in the warehouse. */
+  gifts: SellableSku[]
 }
 type StandingRow = Omit<Standing, 'coupons'> & { coupons: (Omit<HeldCoupon, 'validFrom' | 'validUntil'> & { fromMs: number; untilMs: number })[] }
 
-const nothingStands: Standing = { counters: [], units: [], claimed: [], coupons: [], firstOrder: null }
+const nothingStands: Standing = { counters: [], units: [], claimed: [], coupons: [], firstOrder: null, gifts: [] }
 
-async function standingOf({ limited, asksWallet, asksFirstOrder }: PublishedPromotions, { owner, phone }: DealRequest): Promise<Standing> {
+async function standingOf({ limited, asksWallet, asksFirstOrder, giftSkuIds }: PublishedPromotions, { owner, phone }: DealRequest): Promise<Standing> {
   const userId = owner?.kind === 'user' ? owner.userId : null
-  if (limited.length === 0 && !(userId !== null && (asksWallet || asksFirstOrder))) return nothingStands
+  if (limited.length === 0 && giftSkuIds.length === 0 && !(userId !== null && (asksWallet || asksFirstOrder))) return nothingStands
   const buyerKey = userId !== null ? keyedHash('buyer', userId) : phone === undefined ? null : keyedHash('buyer', phone)
   const [row] = await queryNamed<{ standing: StandingRow }>(
     'promotion-standing',
@@ -83,9 +80,10 @@ async function standingOf({ limited, asksWallet, asksFirstOrder }: PublishedProm
        'coupons', (select coalesce(json_agg(json_build_object('couponId', id, 'promotionId', promotion_id, 'version', version, 'state', state,
                           'fromMs', (extract(epoch from valid_from) * 1000)::bigint, 'untilMs', (extract(epoch from valid_until) * 1000)::bigint)), '[]')
                      from coupon where user_id = $3 and state <> 'USED'),
-       'firstOrder', case when $3 is not null then not exists (select 1 from checkout where user_id = $3 and state in ('AWAITING_PAYMENT', 'CLOSING', 'PAID')) end
+       'firstOrder', case when $3 is not null then not exists (select 1 from checkout where user_id = $3 and state in ('AWAITING_PAYMENT', 'CLOSING', 'PAID')) end,
+       'gifts', (select coalesce(json_agg(gift), '[]') from (${selectSellable} where s.id = any($4::uuid[])) gift)
      ) as standing`,
-    [limited, buyerKey, userId],
+    [limited, buyerKey, userId, giftSkuIds],
   )
   if (!row) return nothingStands
   const coupons = row.standing.coupons.map(({ fromMs, untilMs, ...coupon }): HeldCoupon => ({ ...coupon, validFrom: new Date(fromMs), validUntil: new Date(untilMs) }))

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import { sharesWords } from '#app/domain/law/conditions.ts'
+import { sharesWords } from '#app/domain/law/shares.ts'
 import { priceCart } from '#app/domain/promotion/price-cart.ts'
 import { promotionBook } from '#app/domain/promotion/book.ts'
 import { totalOf } from '#app/domain/promotion/budget.ts'

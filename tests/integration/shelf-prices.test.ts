@@ -125,7 +125,7 @@ test('R-04: time, number and limits stand beside the price; what only more units
   const [card] = (await listCards({ kind: 'search', patterns: ['%条件商品%'] }, 'default', 1, 10, now)).cards
   expect(card?.shelf.promotions).toMatchObject([
     { name: '年货价', inPrice: true, until: '1月17日 24:00 止', words: expect.stringMatching(/^(?!.*还剩).*共 20 件，每人限购 2 件/) },
-    { name: '满60送毛巾', inPrice: false, words: expect.stringContaining('满 60 元送小毛巾 1 份') },
+    { name: '满60送毛巾', inPrice: false, words: expect.stringContaining('满 60 元送小毛巾 × 1（现价 9.90 元）') },
     { name: '跨店每满200减30', inPrice: false, words: expect.stringContaining('每满 200 元减 30 元') },
   ])
 })

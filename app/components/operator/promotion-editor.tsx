@@ -100,7 +100,12 @@ function typedIn(form: HTMLFormElement): Record<string, string> {
 function Announcement({ typed, recipe, shop, base, categories, goods }: Pick<PromotionEditorProps, 'recipe' | 'shop' | 'base' | 'categories' | 'goods'> & { typed: Readonly<Record<string, string>> }) {
   const read = readEditor(typed, recipe, shop?.id ?? null, base)
   const nameOf = (list: readonly Named[]) => (id: string) => list.find((one) => one.id === id)?.name ?? '（请选择）'
-  const names = { shop: shop?.name ?? null, category: nameOf(categories), goods: nameOf(goods.map(({ skuId, name }) => ({ id: skuId, name }))) }
+  const names = {
+    shop: shop?.name ?? null,
+    category: nameOf(categories),
+    goods: nameOf(goods.map(({ skuId, name }) => ({ id: skuId, name }))),
+    price: (id: string) => goods.find(({ skuId }) => skuId === id)?.listPriceFen ?? null,
+  }
   return (
     <section aria-labelledby="announced" className="rounded-card border border-poplar bg-poplar-wash p-4 sm:p-5">
       <h2 id="announced" className="text-sm font-semibold text-poplar-deep">顾客会读到</h2>

@@ -1,5 +1,6 @@
 import { GiftList } from '#app/components/storefront/discounts.tsx'
 import { LineItem } from '#app/components/storefront/line-item.tsx'
+import { LineMoney } from '#app/components/storefront/line-money.tsx'
 import { ParcelPromises } from '#app/components/storefront/promise-line.tsx'
 import { groupProblemSentence, lineProblemSentence } from '#app/components/storefront/words.ts'
 import { Button } from '#app/components/ui/button.tsx'
@@ -123,19 +124,7 @@ export function CheckoutGoods({ quote, fromCart }: { quote: Quote; fromCart: boo
                       <span className="block text-2xs">{returnPolicyWords[line.returnPolicy].tag}</span>
                     </>
                   }
-                  aside={
-                    <>
-                      <Money fen={line.paidFen} className="block font-semibold" />
-                      <span className="block text-xs text-ink-2 tabular-nums">
-                        <Money fen={line.unitPriceFen} /> × {line.quantity}
-                      </span>
-                      {line.discountFen > 0 ? (
-                        <span className="block text-xs text-cinnabar-deep">
-                          已减 <Money fen={line.discountFen} />
-                        </span>
-                      ) : null}
-                    </>
-                  }
+                  aside={<LineMoney line={line} />}
                 >
                   {line.problem ? (
                     <>

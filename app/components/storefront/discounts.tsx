@@ -1,7 +1,7 @@
 import type { SummaryRow } from '#app/components/storefront/order-summary.tsx'
 import { Card, SectionHeading } from '#app/components/ui/card.tsx'
-import { Money } from '#app/components/ui/price.tsx'
 import { Tag } from '#app/components/ui/tag.tsx'
+import { giftWords } from '#app/domain/law/gift-words.ts'
 import type { Fen } from '#app/domain/money.ts'
 import type { NotAppliedReason, PricedCart } from '#app/domain/promotion/types.ts'
 import { appliedWords, leftOutWords, namesIn, nextTierWords, notAppliedWords } from '#app/domain/promotion/words.ts'
@@ -82,16 +82,11 @@ export function GiftList({ gifts }: { gifts: readonly { title: string; quantity:
   return (
     <ul className="grid gap-1 border-t border-line bg-cinnabar-wash px-4 py-2.5 text-sm">
       {gifts.map(({ title, quantity, valueFen }) => (
-        <li key={title} className="flex items-center gap-2">
+        <li key={title} className="flex items-start gap-2">
           <Tag tone="cinnabar" className="bg-white">
             赠品
           </Tag>
-          <span className="min-w-0 flex-1">
-            {title} × {quantity}
-          </span>
-          <span className="shrink-0 text-ink-2">
-            价值 <Money fen={valueFen} />
-          </span>
+          <span className="min-w-0 flex-1">{giftWords({ name: title, quantity, valueFen })}</span>
         </li>
       ))}
     </ul>

@@ -1,4 +1,5 @@
 import { LineItem } from '#app/components/storefront/line-item.tsx'
+import { LineMoney } from '#app/components/storefront/line-money.tsx'
 import { merchantOrderStateLabel, refundStateLabel, shipmentStateLabel } from '#app/components/storefront/words.ts'
 import { Button } from '#app/components/ui/button.tsx'
 import { Card } from '#app/components/ui/card.tsx'
@@ -76,27 +77,6 @@ function Promised({ promises }: { promises: readonly PromiseKept[] }) {
   )
 }
 
-function LineMoney({ line }: { line: Part['lines'][number] }) {
-  return (
-    <>
-      <Money fen={line.paidFen} className="block font-semibold" />
-      <span className="block text-xs text-ink-2 tabular-nums">
-        <Money fen={line.unitPriceFen} /> × {line.quantity}
-      </span>
-      {line.discountFen > 0 ? (
-        <span className="block text-xs text-cinnabar-deep">
-          已减 <Money fen={line.discountFen} />
-        </span>
-      ) : null}
-      {line.repricedFen === 0 ? null : (
-        <span className="block text-xs text-ink-2">
-          别的商品退后，按 <Money fen={line.paidFen + line.repricedFen} /> 算
-        </span>
-      )}
-    </>
-  )
-}
-
 /** */
 function GiftMoney({ quantity, valueFen }: { quantity: number; valueFen: number }) {
   return (
@@ -145,7 +125,7 @@ export function OrderPart({ part, paid, action, asked = false }: { part: Part; p
                   ) : null}
                 </>
               }
-              aside={line.giftValueFen === null ? <LineMoney line={line} /> : <GiftMoney quantity={line.quantity} valueFen={line.giftValueFen} />}
+              aside={line.giftValueFen === null ? <LineMoney line={line} repricedFen={line.repricedFen} /> : <GiftMoney quantity={line.quantity} valueFen={line.giftValueFen} />}
             />
           </li>
         ))}

@@ -6,10 +6,9 @@ import type { ScopeNames } from '#app/domain/coupon/scope-words.ts'
 import type { Fen } from '#app/domain/money.ts'
 import { formatYuan } from '#app/domain/money.ts'
 import type { CouponTerms, PromotionDefinition } from '#app/domain/promotion/definition.ts'
-import { laneNames } from '#app/domain/law/conditions.ts'
 import { giveWords } from '#app/domain/promotion/announce.ts'
 import type { Lane } from '#app/domain/promotion/lanes.ts'
-import { LANES } from '#app/domain/promotion/lanes.ts'
+import { LANES, laneNames } from '#app/domain/promotion/lanes.ts'
 import type { PromotionAction } from '#app/domain/promotion/types.ts'
 import { placeName } from '#app/domain/reporting/places.ts'
 import { deadlineWords } from '#app/domain/shipping/words.ts'
@@ -86,7 +85,7 @@ export function couponTicket(
   const { name, action, coupon, provinceCodes, channels } = definition
   const scope = scopeWords(definition, names)
   const rows: [string, string | null][] = [
-    ['优惠', giveWords(action, names.goods)],
+    ['优惠', giveWords(action, names)],
     ['有效期', claimed ? windowWords(claimed.validFrom, claimed.validUntil) : validityWords(coupon.validity)],
     ['送达', provinceCodes && `限送到${provinceCodes.map((code) => placeName(code) ?? code).join('、')}的订单`],
     ['渠道', channels && '限指定渠道下的订单'],

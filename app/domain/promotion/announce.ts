@@ -1,13 +1,18 @@
+import { giftWords } from '#app/domain/law/gift-words.ts'
 import type { Fen } from '#app/domain/money.ts'
 import { formatYuan } from '#app/domain/money.ts'
 import type { PromotionDefinition } from '#app/domain/promotion/definition.ts'
+import { LANES, laneNames } from '#app/domain/promotion/lanes.ts'
 import type { PromotionAction } from '#app/domain/promotion/types.ts'
 import { placeName } from '#app/domain/reporting/places.ts'
 import { deadlineWords } from '#app/domain/shipping/words.ts'
 import { formatInstantChinese } from '#app/domain/time.ts'
 
+/** Names of what an action lists by SKU, and, where they are known, present prices of gifts. */
+export type GoodsNames = { goods: (skuId: string) => string; price?: (skuId: string) => Fen | null }
+
 /** Names of what a definition lists by id. */
-export type AnnounceNames = { shop: string | null; category: (id: string) => string; goods: (skuId: string) => string }
+export type AnnounceNames = GoodsNames & { shop: string | null; category: (id: string) => string }
 
 /** 9900 → 99, 9950 → 99.50 */
 const yuan = (fen: Fen): string => formatYuan(fen).replace(/\.00$/, '')
@@ -15,7 +20,7 @@ const tenths = (offBps: number): string => String(Number(((10_000 - offBps) / 1_
 const from = (fen: Fen): string => (fen > 0 ? `满 ${yuan(fen)} 元` : '不限金额，')
 
 /** What is given, every step of it: 每满 200 元减 30 元. */
-export function giveWords(action: PromotionAction, goods: AnnounceNames['goods']): string {
+export function giveWords(action: PromotionAction, { goods, price }: GoodsNames): string {
   switch (action.type) {
     case 'UNIT_PRICE':
       return action.items.map(({ skuId, unitPriceFen, promisedUnits, maxPerBuyer }) => `${goods(skuId)} ${yuan(unitPriceFen)} 元${promisedUnits === null ? '' : `，共 ${promisedUnits} 件`}${maxPerBuyer === null ? '' : `，每人限购 ${maxPerBuyer} 件`}`).join('；')
@@ -28,24 +33,39 @@ export function giveWords(action: PromotionAction, goods: AnnounceNames['goods']
     case 'PERCENT':
       return `${action.steps.map(({ thresholdFen, offBps }) => `${from(thresholdFen)}打 ${tenths(offBps)} 折`).join('，')}${action.maxOffFen === null ? '' : `，最多减 ${yuan(action.maxOffFen)} 元`}`
     case 'GIFT':
-      return action.steps.map(({ thresholdFen, skuId, quantity }) => `${from(thresholdFen)}送${goods(skuId)} ${quantity} 份`).join('，')
+      return action.steps
+        .map(({ thresholdFen, skuId, quantity }) => {
+          const priceFen = price?.(skuId) ?? null
+          return `${from(thresholdFen)}送${giftWords({ name: goods(skuId), quantity, valueFen: priceFen === null ? null : priceFen * quantity })}`
+        })
+        .join('，')
     case 'FREIGHT':
       return action.steps.map(({ thresholdFen, maxOffFen }) => `${from(thresholdFen)}${maxOffFen === null ? '免运费' : `每个包裹减运费 ${yuan(maxOffFen)} 元`}`).join('，')
   }
 }
 
-/** R-04: what shoppers read of a promotion in one sentence: time, place, goods, what is given, and for whom. */
+/** R-04: what shoppers read of a promotion in one sentence: time, place, goods, what is given, for whom, and what is excluded. */
 export function announceWords(definition: PromotionDefinition, names: AnnounceNames): string {
-  const { action, coupon, limits, buyers, provinceCodes, combinesWith } = definition
+  const { action, scope, coupon, limits, buyers, provinceCodes, channels } = definition
   const when = coupon ? claimWords(coupon) : `${formatInstantChinese(definition.startsAt)} 至 ${deadlineWords(definition.endsAt)}`
   const where = action.type === 'UNIT_PRICE' ? (names.shop ?? '') : scopeName(definition, names)
   const conditions = [
-    buyers === 'FIRST_ORDER' ? '限首次下单' : null,
+    scope.exceptSkuIds?.length ? `${listed(scope.exceptSkuIds.map(names.goods), '种')}除外` : null,
+    buyers === 'ALL' ? null : buyers === 'FIRST_ORDER' ? '限首次下单' : `限${buyers.tiers.join('、')}`,
     provinceCodes && `限送到${provinceCodes.map((code) => placeName(code) ?? code).join('、')}`,
+    channels && '限指定渠道进入',
     limits.usesPerBuyer === null ? null : `每人限用 ${limits.usesPerBuyer} 次`,
-    combinesWith.length === 0 ? '不与其他优惠同享' : null,
+    apartWords(definition),
   ].filter((condition) => condition !== null)
-  return [when, [where, giveWords(action, names.goods)].filter(Boolean).join('，'), ...conditions].join('，')
+  return [when, [where, giveWords(action, names)].filter(Boolean).join('，'), ...conditions].join('，')
+}
+
+/** Two combine only if both agree; of its own lane only one applies in any case. */
+function apartWords({ lane, combinesWith, shuts }: PromotionDefinition): string | null {
+  const others = LANES.filter((other) => other !== lane)
+  const apart = others.filter((other) => !combinesWith.includes(other) || shuts.includes(other))
+  if (apart.length === 0) return null
+  return apart.length === others.length ? '不与其他优惠同享' : `不与${apart.map((other) => laneNames[other]).join('、')}同享`
 }
 
 function scopeName({ scope, onlyEnrolled }: PromotionDefinition, { shop, category, goods }: AnnounceNames): string {

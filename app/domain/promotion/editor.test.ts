@@ -68,7 +68,7 @@ describe('what cannot be read is said beside its field', () => {
 })
 
 describe('R-04: what shoppers will read', () => {
-  const names = { category: (id: string) => ({ dates: '红枣', nuts: '坚果' })[id] ?? id, goods: (id: string) => ({ a: '灰枣', b: '骏枣', towel: '纯棉毛巾' })[id] ?? id }
+  const names = { category: (id: string) => ({ dates: '红枣', nuts: '坚果' })[id] ?? id, goods: (id: string) => ({ a: '灰枣', b: '骏枣', towel: '纯棉毛巾' })[id] ?? id, price: (id: string) => (id === 'towel' ? 1_330 : null) }
   test.each([
     ['cross-every', '1月15日 00:00 至 1月17日 24:00，全场活动商品，每满 200 元减 30 元，上不封顶，每人限用 2 次'],
     ['cross-threshold', '1月15日 00:00 至 1月17日 24:00，全场红枣、坚果，满 300 元减 40 元，满 500 元减 80.50 元，不与其他优惠同享'],
@@ -77,10 +77,23 @@ describe('R-04: what shoppers will read', () => {
     ['markdown', '1月15日 00:00 至 1月17日 24:00，河沿枣园，灰枣 79.90 元，共 20 件；骏枣 69 元，每人限购 1 件'],
     ['coupon', '1月1日 10:00 至 1月16日 24:00 领取，每人 1 张，共 500 张，1月15日 00:00 至 1月17日 24:00 可用，河沿枣园店内，满 200 元减 30 元'],
     ['percent-coupon', '1月1日 10:00 至 1月16日 24:00 领取，每人 1 张，共 500 张，领取后 7 天内可用，全场，满 100 元打 9 折，最多减 20 元，限首次下单'],
-    ['gift', '1月15日 00:00 至 1月17日 24:00，全场，满 199 元送纯棉毛巾 1 份'],
+    ['gift', '1月15日 00:00 至 1月17日 24:00，全场，满 199 元送纯棉毛巾 × 1（现价 13.30 元）'],
     ['free-shipping', '1月15日 00:00 至 1月17日 24:00，全场，满 59 元每个包裹减运费 6 元，满 99 元免运费，限送到浙江、上海'],
   ] as const)('%s', (id, sentence) => {
     const [model, merchantId] = made[id]
     expect(announceWords(model, { ...names, shop: merchantId && '河沿枣园' })).toBe(sentence)
+  })
+
+  test.each<[string, Partial<PromotionDefinition>, string]>([
+    ['goods, channels and tiers that are left out', { scope: { categoryIds: ['dates'], exceptSkuIds: ['a'] }, channels: ['wechat_group'], buyers: { tiers: ['工会'] } }, '灰枣除外，限工会，限指定渠道进入'],
+    ['lanes that do not combine', { combinesWith: ['PRODUCT', 'PLATFORM_ORDER', 'SHIPPING', 'MERCHANT_COUPON'], shuts: ['MERCHANT_COUPON'] }, '不与秒杀、店铺满减、店铺优惠券、平台优惠券同享'],
+  ])('exclusions: %s', (_, overrides, words) => {
+    expect(announceWords(definition({ ...overrides, action: { type: 'THRESHOLD', steps: [{ thresholdFen: 10_000, offFen: 500 }] } }), { ...names, shop: null }).endsWith(`减 5 元，${words}`)).toBe(true)
+  })
+
+  test('a price with its units and its limit per buyer', () => {
+    const [markdown] = made.markdown
+    const action = { type: 'UNIT_PRICE', items: [{ skuId: 'a', unitPriceFen: 6_900, promisedUnits: 1_500, maxPerBuyer: 5 }] } as const
+    expect(announceWords({ ...markdown, action: { ...action, items: [...action.items] } }, { ...names, shop: '河沿枣园' })).toBe('1月15日 00:00 至 1月17日 24:00，河沿枣园，灰枣 69 元，共 1500 件，每人限购 5 件')
   })
 })

@@ -15,6 +15,17 @@ export const LANES = [
 
 export type Lane = (typeof LANES)[number]
 
+/** As people call what is in a lane. */
+export const laneNames: Record<Lane, string> = {
+  FLASH: '秒杀',
+  PRODUCT: '单品优惠',
+  MERCHANT_ORDER: '店铺满减',
+  MERCHANT_COUPON: '店铺优惠券',
+  PLATFORM_ORDER: '跨店满减',
+  PLATFORM_COUPON: '平台优惠券',
+  SHIPPING: '运费优惠',
+}
+
 /** Place of a lane in the order. */
 export const laneIndex = Object.fromEntries(LANES.map((lane, index) => [lane, index])) as Record<Lane, number>
 

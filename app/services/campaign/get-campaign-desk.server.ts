@@ -88,13 +88,14 @@ async function listEnrolments(campaignId: string) {
   }))
 }
 
-/** Names for announcements. */
+/** Names and prices for announcements. */
 export async function goodsNames() {
   const [skus, categories] = await Promise.all([
-    db.sku.findMany({ select: { id: true, product: { select: { title: true } } } }),
+    db.sku.findMany({ select: { id: true, priceFen: true, product: { select: { title: true } } } }),
     db.category.findMany({ select: { id: true, name: true } }),
   ])
   const goods = new Map(skus.map(({ id, product }) => [id, product.title]))
+  const prices = new Map(skus.map(({ id, priceFen }) => [id, priceFen]))
   const category = new Map(categories.map(({ id, name }) => [id, name]))
-  return { goods: (id: string) => goods.get(id) ?? '已下架的商品', category: (id: string) => category.get(id) ?? id }
+  return { goods: (id: string) => goods.get(id) ?? '已下架的商品', price: (id: string) => prices.get(id) ?? null, category: (id: string) => category.get(id) ?? id }
 }

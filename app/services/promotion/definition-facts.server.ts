@@ -1,5 +1,5 @@
 import { campaignSpan } from '#app/domain/campaign/content.ts'
-import { sharesWords } from '#app/domain/law/conditions.ts'
+import { sharesWords } from '#app/domain/law/shares.ts'
 import type { DefinitionFacts, DefinitionGoods } from '#app/domain/promotion/check-definition.ts'
 import type { PromotionDefinition } from '#app/domain/promotion/definition.ts'
 import type { Reader, Tx } from '#app/infra/db.server.ts'

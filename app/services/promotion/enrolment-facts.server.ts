@@ -1,4 +1,4 @@
-import { sharesWords } from '#app/domain/law/conditions.ts'
+import { sharesWords } from '#app/domain/law/shares.ts'
 import type { EnrolmentFacts } from '#app/domain/promotion/enrolment.ts'
 import { enrolmentOpen, priceStart, saleSpan } from '#app/domain/promotion/enrolment.ts'
 import type { Reader, Tx } from '#app/infra/db.server.ts'

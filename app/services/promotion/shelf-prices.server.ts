@@ -89,8 +89,10 @@ const announced = new WeakMap<PublishedPromotions, Map<string, Announcement>>()
 function announcement(row: ShelfRow, { promotionId, version }: ShelfPromotion, { deal, published }: Pick<LoadedDeal, 'deal' | 'published'>): Announcement {
   const known = announced.get(published) ?? new Map<string, Announcement>()
   announced.set(published, known)
-  const key = `${promotionId}/${version}/${row.skuId}`
   const definition = published.definitionOf(promotionId, version)
+  // A gift is said with its present price (R-05), which changes without a new version.
+  const worth = definition.action.type === 'GIFT' ? deal.gifts.map(({ skuId, unitPriceFen }) => `/${skuId}=${unitPriceFen}`).join('') : ''
+  const key = `${promotionId}/${version}/${row.skuId}${worth}`
   const answer = known.get(key) ?? { until: `${deadlineWords(definition.endsAt)} 止`, words: conditionWords(row, promotionId, definition, { deal, published }) }
   known.set(key, answer)
   return answer
@@ -99,15 +101,21 @@ function announcement(row: ShelfRow, { promotionId, version }: ShelfPromotion, {
 /** The announcement of a promotion, cut down to these goods. */
 function conditionWords(row: ShelfRow, promotionId: string, definition: PromotionDefinition, { deal, published }: Pick<LoadedDeal, 'deal' | 'published'>): string {
   const { action, scope, onlyEnrolled } = definition
-  const { categoryIds: _categories, skuIds, productIds, ...rest } = scope
+  const { categoryIds, skuIds, productIds, exceptSkuIds, ...rest } = scope
+  const gift = (skuId: string) => deal.gifts.find((one) => one.skuId === skuId)
   const ofShop = published.book.find(({ promotion }) => promotion.id === promotionId)?.promotion.merchantId !== null
   return announceWords(
     {
       ...definition,
       scope: rest,
-      onlyEnrolled: onlyEnrolled || skuIds !== undefined || productIds !== undefined || scope.categoryIds !== undefined,
+      onlyEnrolled: onlyEnrolled || [categoryIds, skuIds, productIds, exceptSkuIds].some((list) => list !== undefined),
       action: action.type === 'UNIT_PRICE' ? { ...action, items: action.items.filter(({ skuId }) => skuId === row.skuId) } : action,
     },
-    { shop: ofShop ? row.merchantName : null, category: () => '指定品类', goods: (skuId) => (skuId === row.skuId ? row.title : (deal.gifts.find((gift) => gift.skuId === skuId)?.title ?? '赠品')) },
+    {
+      shop: ofShop ? row.merchantName : null,
+      category: () => '指定品类',
+      goods: (skuId) => (skuId === row.skuId ? row.title : (gift(skuId)?.title ?? '赠品')),
+      price: (skuId) => gift(skuId)?.unitPriceFen ?? null,
+    },
   )
 }

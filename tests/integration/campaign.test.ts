@@ -124,6 +124,20 @@ describe('editions', () => {
   })
 })
 
+test('an edition is renamed while it is a draft, once from what was seen', async () => {
+  const draft = await createCampaign()
+  const rename = (version: number, name: string, id = draft.id) => renameCampaign({ seen: { id, version }, name, actor, now })
+  expect(await refused(() => rename(1, ''))).toEqual({ ok: false, reason: 'invalid', problems: { name: '请填写活动名称' } })
+  const tabs = await Promise.all([rename(1, '甲'), rename(1, '乙')])
+  expect(tabs.filter(({ ok }) => ok)).toHaveLength(1)
+  expect(tabs.find(({ ok }) => !ok)).toEqual({ ok: false, reason: 'stale' })
+  const name = tabs[0].ok ? '甲' : '乙'
+  expect(await db.campaign.findUniqueOrThrow({ where: { id: draft.id } })).toMatchObject({ name, version: 2 })
+  expect(await db.auditLog.findMany({ where: { subjectId: draft.id } })).toMatchObject([{ action: 'campaign.rename', actorId: actor.id, before: { name: draft.name }, after: { name } }])
+  const live = await createCampaign({ live: true })
+  expect(await refused(() => rename(1, '新名字', live.id))).toEqual({ ok: false, reason: 'invalid', problems: { name: '已经发布的年货节不能改名' } })
+})
+
 describe('publishing an edition', () => {
   test('takes its draft promotions with it, all or none; what is published never changes', async () => {
     const campaign = await createCampaign()

@@ -93,6 +93,22 @@ export function PublishCard({
   )
 }
 
+/** Before an edition is published its name may be mended. */
+export function RenameCard({ name, version, answer }: { name: string; version: number; answer: CampaignAnswer | undefined }) {
+  const { errors } = answerOf(answer, 'rename')
+  const refused = answer?.form === 'rename'
+  return (
+    <Card labelledBy="rename">
+      <SectionHeading id="rename" title="名称" note="发布以后不再改" />
+      <Form method="post" preventScrollReset key={version} className="flex flex-wrap items-end gap-3">
+        <input type="hidden" name="version" value={version} />
+        <Field className="min-w-56 flex-1" label="活动名称" name="name" maxLength={30} defaultValue={refused ? (answer.values.name ?? '') : name} error={errors.name ?? errors['']} />
+        <Button tone="secondary" name="intent" value="rename">改名</Button>
+      </Form>
+    </Card>
+  )
+}
+
 /** Phases on one line of time; the present one is filled. */
 export function PhaseTimeline({ phases, current }: { phases: readonly Phase[]; current: PhaseCode | null }) {
   return (

@@ -29,7 +29,7 @@ export function ActionFields({ recipe, goods, ...typed }: Typed & { recipe: Reci
     return (
       <div className="grid gap-4">
         {places(typed, 'action.items', MAX_ITEMS).map((place) => (
-          <ItemRow key={place} place={place} goods={goods} field={field} />
+          <ItemRow key={place} place={place} goods={goods} field={field} unlimited={recipe.kind === 'flash_sale' ? '必填' : '不限'} />
         ))}
       </div>
     )
@@ -57,7 +57,7 @@ export function ActionFields({ recipe, goods, ...typed }: Typed & { recipe: Reci
   )
 }
 
-function ItemRow({ place, goods, field }: { place: number; goods: readonly EditorGoods[]; field: (name: string) => { name: string; defaultValue: string; error: string | null } }) {
+function ItemRow({ place, goods, field, unlimited }: { place: number; goods: readonly EditorGoods[]; field: (name: string) => { name: string; defaultValue: string; error: string | null }; /** What an empty limit is called. */ unlimited: string }) {
   const chosen = goods.find(({ skuId }) => skuId === field(`items.${place}.skuId`).defaultValue)
   return (
     <fieldset className="grid items-start gap-3 border-t border-line pt-4 first:border-0 first:pt-0 sm:grid-cols-[1.6fr_1fr_1fr_1fr]">
@@ -70,8 +70,8 @@ function ItemRow({ place, goods, field }: { place: number; goods: readonly Edito
         hint={chosen ? `日常价 ${formatYuan(chosen.listPriceFen)}，底价 ${formatYuan(chosen.floorPriceFen)}，可卖 ${chosen.freeUnits} 件` : undefined}
       />
       <Field label="活动价" suffix="元" inputMode="decimal" {...field(`items.${place}.unitPriceFen`)} />
-      <Field label="承诺件数" suffix="件" inputMode="numeric" placeholder="不限" {...field(`items.${place}.promisedUnits`)} />
-      <Field label="每人限购" suffix="件" inputMode="numeric" placeholder="不限" {...field(`items.${place}.maxPerBuyer`)} />
+      <Field label="承诺件数" suffix="件" inputMode="numeric" placeholder={unlimited} {...field(`items.${place}.promisedUnits`)} />
+      <Field label="每人限购" suffix="件" inputMode="numeric" placeholder={unlimited} {...field(`items.${place}.maxPerBuyer`)} />
     </fieldset>
   )
 }

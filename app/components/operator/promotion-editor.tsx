@@ -64,7 +64,7 @@ export function PromotionEditor({ recipe, version, shop, base, categories, goods
             <Field label="商家同意的依据" maxLength={60} placeholder="如：1月5日 店主在群里确认" {...field('consent')} />
           </Card>
         ) : (
-          <FunderFields values={values} errors={errors} />
+          <FunderFields values={values} errors={recipe.action === 'UNIT_PRICE' && errors.onlyEnrolled ? { funders: errors.onlyEnrolled, ...errors } : errors} />
         )}
         <Card labelledBy="limits">
           <SectionHeading id="limits" title="上限" note="留空就是不限；用完自动停" />

@@ -29,6 +29,7 @@ type Line = {
   previousPriceFen: Fen | null
   available: number
   paidFen: Fen | null
+  fewAtPrice: number | null
   problem: LineProblem | null
 }
 
@@ -143,6 +144,7 @@ function CartLine({ line, error }: { line: Line; error: LineError | null }) {
                 {line.quantity} 件优惠后 <Money fen={line.paidFen} className="font-semibold" />
               </span>
             ) : null}
+            {line.fewAtPrice !== null ? <span className="ml-2 text-xs text-poplar-deep">活动价仅剩 {line.fewAtPrice} 件</span> : null}
           </p>
           {line.previousPriceFen !== null ? (
             <p className="mt-1 text-xs text-poplar-deep">

@@ -23,7 +23,7 @@ export const lawRegistry: readonly LawRule[] = [
   code('R-07', '标价之外不加价，运费先看清', 'app/domain/shipping/freight.ts', 'app/domain/checkout/quote.ts', 'app/services/checkout/place-checkout.server.ts'),
   code('R-08', '写明品名、等级、净含量、产地和单位价格', 'app/domain/money.ts', 'app/domain/catalogue/listing.ts'),
   code('R-09', '优惠券条款领取后不得缩短', 'app/domain/law/coupon-terms.ts', 'app/domain/promotion/eligible.ts'),
-  code('R-10', '限量写明数量，售罄即告', 'app/services/promotion/shelf-prices.server.ts', 'app/infra/place-checkout-statement.server.ts'),
+  code('R-10', '限量写明数量，售罄即告', 'app/domain/law/real-counter.ts', 'app/services/promotion/shelf-prices.server.ts', 'app/infra/place-checkout-statement.server.ts'),
   open('R-11', '抽奖公示奖项、概率与规则', 'promotion formats'),
   open('R-12', '七天无理由退货的例外不得扩大，逐单确认', 'after-sales and settlement'),
   open('R-13', '七天从签收次日起算', 'after-sales and settlement'),

@@ -108,6 +108,7 @@ function unitPriceProblems({ kind, startsAt, endsAt }: PromotionDefinition, item
       if (kind === 'flash_sale') problems[`${path}.promisedUnits`] = '秒杀要写明数量'
     } else if (promisedUnits < sold) problems[`${path}.promisedUnits`] = `已经卖出 ${sold} 件，不能少于它`
     else if (promisedUnits - sold > free) problems[`${path}.promisedUnits`] = `最多承诺 ${Math.max(0, free) + sold} 件，可卖库存不够`
+    if (kind === 'flash_sale' && maxPerBuyer === null) problems[`${path}.maxPerBuyer`] = '秒杀要写明每人限购几件'
     if (maxPerBuyer !== null && promisedUnits !== null && maxPerBuyer > promisedUnits) problems[`${path}.maxPerBuyer`] = '每人限购不能多于总件数'
   })
   return problems

@@ -103,9 +103,12 @@ describe('what is refused, beside its field', () => {
   })
 
   test('R-10: a flash sale without a quantity; units that another one has promised; units that are sold', () => {
-    const flash = { ...markdown, kind: 'flash_sale', lane: 'FLASH' } as const
+    const flash = { ...markdown, kind: 'flash_sale', lane: 'FLASH', startsAt: shanghai('2027-01-15 20:00'), endsAt: shanghai('2027-01-16 20:00') } as const
+    const priced = (unitPriceFen: number, extra: { promisedUnits?: number; maxPerBuyer?: number | null }) =>
+      ({ type: 'UNIT_PRICE', items: [{ skuId: '灰枣', unitPriceFen, promisedUnits: null, maxPerBuyer: 1, ...extra }] }) as const
     const elsewhere = { merchantId: 'm1', definition: definition({ ...markdown, name: '直降', action: priced(8_000, { promisedUnits: 30 }) }) }
-    expect(problems(flash, { merchantId: 'm1' })).toEqual({ 'action.items.0.promisedUnits': '秒杀要写明数量' })
+    expect(problems(flash, { merchantId: 'm1' })).toEqual({ 'action.items.0.promisedUnits': '秒杀要写明数量', 'action.items.0.maxPerBuyer': '秒杀要写明每人限购几件' })
+    expect(problems({ ...flash, endsAt: shanghai('2027-01-16 20:01'), action: priced(7_900, { promisedUnits: 5 }) }, { merchantId: 'm1' })).toEqual({ endsAt: '秒杀最长 24 小时；更长的请用「单品直降」' })
     expect(problems({ ...flash, action: priced(7_900, { promisedUnits: 71 }) }, { merchantId: 'm1', others: [elsewhere] })).toEqual({ 'action.items.0.promisedUnits': '最多承诺 70 件，可卖库存不够' })
     expect(problems({ ...flash, action: priced(7_900, { promisedUnits: 70 }) }, { merchantId: 'm1', others: [elsewhere] })).toEqual({})
     const taken = { budgetFen: 0, uses: 0, coupons: 0, units: { 灰枣: 5 } }

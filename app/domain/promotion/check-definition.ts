@@ -58,6 +58,9 @@ export const kindFits: Record<PromotionKind, Fit> = {
 
 const WHOLE: BasisPoints = 10_000
 
+/** A flash sale that goes on for days is a price. */
+const FLASH_HOURS = 24
+
 /**
  * Everything that speaks against a definition, judged before it is saved and again before it
  * is published. Empty: it may be published. Needs no clock: only publishing asks whether its
@@ -95,11 +98,12 @@ function fitProblems({ kind, lane, action, needs, coupon, onlyEnrolled }: Promot
 }
 
 /** Those of a coupon are its claim's and its use's own. */
-function windowProblems({ startsAt, endsAt, coupon }: PromotionDefinition, { span }: DefinitionFacts): DefinitionProblems {
+function windowProblems({ kind, startsAt, endsAt, coupon }: PromotionDefinition, { span }: DefinitionFacts): DefinitionProblems {
   if (coupon) return {}
   if (endsAt <= startsAt) return { endsAt: '结束要晚于开始' }
   const problems: DefinitionProblems = {}
   if (span && startsAt < span.startsAt) problems.startsAt = `不能早于年货节开始（${formatInstantChinese(span.startsAt)}）`
+  if (kind === 'flash_sale' && endsAt.getTime() - startsAt.getTime() > FLASH_HOURS * 3_600_000) problems.endsAt = `秒杀最长 ${FLASH_HOURS} 小时；更长的请用「单品直降」`
   if (span && endsAt > span.endsAt) problems.endsAt = `不能晚于年货节结束（${formatInstantChinese(span.endsAt)}）`
   return problems
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { priceCart } from '#app/domain/promotion/price-cart.ts'
 import type { Return, Standing } from '#app/domain/promotion/reprice.ts'
-import { compensate, compensationFor, returnGoods, standingAsSold } from '#app/domain/promotion/reprice.ts'
+import { returnGoods, standingAsSold } from '#app/domain/promotion/reprice.ts'
 import type { CartLine, FunderAmount, Promotion } from '#app/domain/promotion/types.ts'
 import type { ArbitraryPurchase } from '#tests/factories/arbitrary-purchases.ts'
 import { arbitraryPurchase } from '#tests/factories/arbitrary-purchases.ts'
@@ -43,17 +43,6 @@ describe('golden vectors', () => {
     expect(sum(result.standing, ({ paidFen }) => paidFen)).toBe(27_500)
     expect(result.reversed.map(({ paidFen }) => paidFen)).toEqual([sold.quote.lines[3]!.paidFen])
     expect(sum(result.repriced, ({ paidFen }) => paidFen)).toBe(sold.quote.lines[3]!.paidFen - 7_990)
-  })
-
-  test('4: three of twenty apples are bad, 11.79; the line goes back later without paying them again', () => {
-    const sold = sell([T002, T008, T013], [every200minus30])
-    const wanted = compensationFor(sold.quote.lines[1]!.paidFen, 3, 20)
-    const damage = compensate(sold.standing, 'T008', wanted)
-    expect(damage.refundFen).toBe(1_179)
-    const kept = back(sold, { T002: 1 }, damage.standing)
-    expect(kept.refundFen).toBe(5_800)
-    expect(back(sold, { T008: 1 }, damage.standing).refundFen).toBe(22_690 - 16_790 - 1_179)
-    expect(back(sold, { T008: 1, T013: 1 }, kept.standing).refundFen).toBe(22_690 - 5_800 - 1_179)
   })
 })
 
@@ -125,12 +114,12 @@ describe('returns', () => {
   })
 })
 
-// Pieces in which a cart comes back, compensations among them.
-type Step = { line: number; units: number; compensateFen: number }
+// Pieces in which a cart comes back.
+type Step = { line: number; units: number }
 const history = fc.tuple(
   arbitraryPurchase(),
   fc.boolean(),
-  fc.array(fc.record({ line: fc.nat(9), units: fc.oneof(fc.constant(1), fc.nat(3_000)), compensateFen: fc.oneof({ arbitrary: fc.constant(0), weight: 3 }, { arbitrary: fc.integer({ min: 1, max: 3_000 }), weight: 1 }) }), { minLength: 1, maxLength: 5 }),
+  fc.array(fc.record({ line: fc.nat(9), units: fc.oneof(fc.constant(1), fc.nat(3_000)) }), { minLength: 1, maxLength: 5 }),
 )
 
 type Told = { paidFen: number; refunds: number[]; standing: Standing[] }
@@ -141,11 +130,8 @@ function tell([{ input, promotions }, shipped, steps]: [ArbitraryPurchase, boole
   const sold = { lines: input.lines, quote, promotions }
   let standing = standingAsSold(quote)
   const refunds: number[] = []
-  for (const { line, units, compensateFen } of steps) {
+  for (const { line, units } of steps) {
     const { skuId } = quote.lines[line % quote.lines.length]!
-    const damage = compensate(standing, skuId, compensateFen)
-    refunds.push(damage.refundFen)
-    standing = damage.standing
     const kept = standing.find((one) => one.skuId === skuId)!.quantity
     const result = returnGoods(sold, standing, new Map([[skuId, Math.min(units, kept)]]), shipped ? null : input.freight)
     check(standing, result)
@@ -179,7 +165,7 @@ describe('every history of returns', { timeout: PROPERTY_TIMEOUT_MS }, () => {
           if (fundersFen(after.funders) - fundersFen(was.funders) !== moved(({ funders }) => fundersFen(funders))) throw new Error(`${was.skuId}: funders do not follow their bookings`)
           if (after.funders.some(({ amountFen }) => amountFen < 0)) throw new Error('a funder below zero')
           if (was.part === 'FREIGHT') return
-          const list = (one: Standing) => one.paidFen + one.compensatedFen + fundersFen(one.funders)
+          const list = (one: Standing) => one.paidFen + fundersFen(one.funders)
           if (list(was) * after.quantity !== list(after) * was.quantity) throw new Error(`${was.skuId}: ${list(was)} for ${was.quantity}, ${list(after)} for ${after.quantity}`)
         })
       })
@@ -191,7 +177,7 @@ describe('every history of returns', { timeout: PROPERTY_TIMEOUT_MS }, () => {
       tell([told[0], true, told[2]], (_, { standing, reversed }) => {
         const nothingBack = reversed.length === 0
         const goods = standing.filter(({ part }) => part === 'GOODS')
-        const listFen = sum(goods, (one) => one.paidFen + one.compensatedFen + fundersFen(one.funders))
+        const listFen = sum(goods, (one) => one.paidFen + fundersFen(one.funders))
         if (!nothingBack && sum(goods, ({ paidFen }) => paidFen) > listFen) throw new Error('dearer than list')
       })
     }))

@@ -14,15 +14,13 @@ type Place = { part: 'GOODS'; merchantId: string; skuId: string } | { part: 'FRE
 
 /**
  * How a line of goods, or a merchant's freight, stands now: paid − refunded + repriced, and what
- * its funders still bear. List price of the units = paid + compensated + funders.
+ * its funders still bear. List price of the units = paid + funders.
  */
 export type Standing = Place & {
   /** Units not returned; 1 for freight. */
   quantity: number
   /** Never below zero. */
   paidFen: Fen
-  /** Refunded without a return, as for spoilt fruit; a later return does not pay it again. */
-  compensatedFen: Fen
   funders: FunderAmount[]
 }
 
@@ -44,25 +42,9 @@ export type Return = {
 
 export function standingAsSold({ lines, freight }: PricedCart): Standing[] {
   return [
-    ...lines.map(({ merchantId, skuId, quantity, paidFen, allocations }): Standing => ({ part: 'GOODS', merchantId, skuId, quantity, paidFen, compensatedFen: 0, funders: byFunder(allocations) })),
-    ...freight.map(({ merchantId, paidFen, allocations }): Standing => ({ part: 'FREIGHT', merchantId, skuId: null, quantity: 1, paidFen, compensatedFen: 0, funders: byFunder(allocations) })),
+    ...lines.map(({ merchantId, skuId, quantity, paidFen, allocations }): Standing => ({ part: 'GOODS', merchantId, skuId, quantity, paidFen, funders: byFunder(allocations) })),
+    ...freight.map(({ merchantId, paidFen, allocations }): Standing => ({ part: 'FREIGHT', merchantId, skuId: null, quantity: 1, paidFen, funders: byFunder(allocations) })),
   ]
-}
-
-/** Vector 4: of `of` pieces so many were bad; the share of what the line cost, rounded half up. */
-export function compensationFor(paidFen: Fen, bad: number, of: number): Fen {
-  return Math.floor((paidFen * Math.min(bad, of) * 2 + of) / (of * 2))
-}
-
-/** Money back without goods back, at most what the line still stands for; nothing is repriced. */
-export function compensate(standing: readonly Standing[], skuId: string, wantedFen: Fen): { refundFen: Fen; standing: Standing[] } {
-  let refundFen = 0
-  const after = standing.map((one) => {
-    if (one.skuId !== skuId) return one
-    refundFen = Math.min(wantedFen, one.paidFen)
-    return { ...one, paidFen: one.paidFen - refundFen, compensatedFen: one.compensatedFen + refundFen }
-  })
-  return { refundFen, standing: after }
 }
 
 /**
@@ -87,7 +69,7 @@ export function returnGoods(sold: SoldCart, before: readonly Standing[], returne
   const changes = rest.map((one): { one: Standing; target: Standing; moreFen: Fen } => {
     const gone = { ...one, paidFen: 0, funders: [] }
     const target = one.quantity === 0 || (one.part === 'FREIGHT' && freight === null) ? one : (targets.get(keyOf(one)) ?? gone)
-    return { one, target, moreFen: target === one ? 0 : Math.max(0, target.paidFen - one.compensatedFen) - one.paidFen }
+    return { one, target, moreFen: target === one ? 0 : target.paidFen - one.paidFen }
   })
   const more = withinReversal(changes.map(({ moreFen }) => moreFen), sumFen(reversed.map(({ paidFen }) => paidFen)))
   const repriced: Booking[] = []
@@ -107,7 +89,7 @@ export function returnGoods(sold: SoldCart, before: readonly Standing[], returne
 
 /** Amounts of a line for some of its units and for the others; both add up to list prices again. */
 function divide(one: Standing, units: number): [Booking, Standing] {
-  const off = [...one.funders.map(({ amountFen }) => amountFen), one.compensatedFen]
+  const off = one.funders.map(({ amountFen }) => amountFen)
   const offFen = sumFen(off)
   const listFen = one.paidFen + offFen
   const backOffFen = Math.floor((offFen * units) / one.quantity) || 0
@@ -120,7 +102,6 @@ function divide(one: Standing, units: number): [Booking, Standing] {
       ...one,
       quantity: one.quantity - units,
       paidFen: one.paidFen - backPaidFen,
-      compensatedFen: one.compensatedFen - backOff.at(-1)!,
       funders: one.funders.map(({ funder, amountFen }, i) => ({ funder, amountFen: amountFen - backOff[i]! })),
     },
   ]

@@ -106,9 +106,9 @@ function standingNow({ parts, allocations, repriced }: SoldCheckout): Standing[]
   const standing = (open: boolean, spot: Spot, paidFen: Fen) => {
     const here = (row: Spot) => row.merchantOrderId === spot.merchantOrderId && row.lineId === spot.lineId
     const changes = repriced.filter(here)
-    if (!open) return { paidFen: 0, compensatedFen: 0, funders: [] }
+    if (!open) return { paidFen: 0, funders: [] }
     const funders = fundersOf(sumBorne([...allocations.filter(here), ...changes.map(negative)]))
-    return { paidFen: paidFen + sumFen(changes.map(({ amountFen }) => amountFen)), compensatedFen: 0, funders }
+    return { paidFen: paidFen + sumFen(changes.map(({ amountFen }) => amountFen)), funders }
   }
   const goods = parts.flatMap(({ merchantOrderId, merchantId, open, lines }) =>
     lines

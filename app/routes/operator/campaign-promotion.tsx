@@ -10,8 +10,9 @@ import { Notice } from '#app/components/ui/notice.tsx'
 import { Tag } from '#app/components/ui/tag.tsx'
 import type { Phase } from '#app/domain/campaign/content.ts'
 import { editorFields, editorValues, readEditor } from '#app/domain/promotion/editor.ts'
+import type { Recipe } from '#app/domain/promotion/recipes.ts'
 import { recipeFor, recipeOf } from '#app/domain/promotion/recipes.ts'
-import { formatInstant } from '#app/domain/time.ts'
+import { addMinutes, formatInstant } from '#app/domain/time.ts'
 import { parseEditor } from '#app/http/editor-form.server.ts'
 import { uuidField } from '#app/http/fields.server.ts'
 import { notFound, requireOperator } from '#app/http/guards.server.ts'
@@ -46,16 +47,18 @@ async function openEditor(request: Request, params: { id?: string; pid?: string 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   await requireOperator(request)
   const { recipe, shop, promotion, ...editor } = await openEditor(request, params)
-  const values: Record<string, string> = promotion ? { ...editorValues(promotion.definition) } as Record<string, string> : proposedValues(editor.campaign.phases)
+  const values: Record<string, string> = promotion ? { ...editorValues(promotion.definition) } as Record<string, string> : proposedValues(editor.campaign.phases, recipe)
   return { ...editor, promotion, recipe, shop, values, now: await shopNow(), done: new URL(request.url).searchParams.get('done') }
 }
 
-/** A new promotion begins with 爆发 and the platform paying. */
-function proposedValues(phases: readonly Phase[]): Record<string, string> {
+/** A new promotion begins with 爆发 and the platform paying; a flash sale is two hours of its first evening. */
+function proposedValues(phases: readonly Phase[], recipe: Recipe | null): Record<string, string> {
   const peak = phases.find(({ code }) => code === 'peak') ?? phases[0]
-  const window = peak ? { startsAt: formatInstant(peak.startsAt).replace(' ', 'T'), endsAt: formatInstant(peak.endsAt).replace(' ', 'T') } : { startsAt: '', endsAt: '' }
+  const isFlash = recipe?.kind === 'flash_sale'
+  const span = peak && (isFlash ? { startsAt: addMinutes(peak.startsAt, 20 * 60), endsAt: addMinutes(peak.startsAt, 22 * 60) } : peak)
+  const window = span ? { startsAt: formatInstant(span.startsAt).replace(' ', 'T'), endsAt: formatInstant(span.endsAt).replace(' ', 'T') } : { startsAt: '', endsAt: '' }
   return {
-    ...window, combine: 'all', buyers: 'ALL', 'funders.PLATFORM': '100',
+    ...window, ...(isFlash ? { 'action.items.0.maxPerBuyer': '1' } : {}), combine: 'all', buyers: 'ALL', 'funders.PLATFORM': '100',
     'coupon.claimFrom': window.startsAt, 'coupon.claimUntil': window.endsAt, 'coupon.validFrom': window.startsAt, 'coupon.validUntil': window.endsAt, 'coupon.validity': 'window', 'coupon.perPerson': '1',
   }
 }

@@ -4,7 +4,7 @@ import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { campaignStates } from '#app/components/operator/campaign-names.ts'
 import type { CampaignAnswer } from '#app/components/operator/campaign-parts.tsx'
-import { ChecklistCard, EnrolmentList, PhaseForm, PhaseTimeline, PublishCard, VenueList } from '#app/components/operator/campaign-parts.tsx'
+import { ChecklistCard, EnrolmentList, PhaseForm, PhaseTimeline, PublishCard, RenameCard, VenueList } from '#app/components/operator/campaign-parts.tsx'
 import { PromotionList } from '#app/components/operator/promotion-list.tsx'
 import { Button, LinkButton } from '#app/components/ui/button.tsx'
 import { Card, PageHeading, SectionHeading } from '#app/components/ui/card.tsx'
@@ -20,7 +20,7 @@ import { notFound, requireOperator } from '#app/http/guards.server.ts'
 import { parseForm } from '#app/http/parse-form.server.ts'
 import { getCampaignDesk } from '#app/services/campaign/get-campaign-desk.server.ts'
 import { closeCampaign, publishCampaign } from '#app/services/campaign/publish-campaign.server.ts'
-import { removeVenue, savePhases } from '#app/services/campaign/save-campaign.server.ts'
+import { removeVenue, renameCampaign, savePhases } from '#app/services/campaign/save-campaign.server.ts'
 import { shopNow } from '#app/services/catalogue/get-site-facts.server.ts'
 
 export const handle = { scripts: true }
@@ -45,6 +45,7 @@ const seenPromotions = z
 const CampaignForm = z.discriminatedUnion(
   'intent',
   [
+    z.strictObject({ intent: z.literal('rename'), version, name: textField('活动名称', { max: 30 }) }),
     z.strictObject({ intent: z.literal('phases'), version, ...instants }),
     z.strictObject({ intent: z.literal('remove-venue'), version, slug: z.string().max(40) }),
     z.strictObject({ intent: z.literal('publish'), version, promotions: seenPromotions }),
@@ -66,6 +67,11 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const by = { actor: { id: userId, role }, now: await shopNow() }
   const seen = { id, version: value.version }
   switch (value.intent) {
+    case 'rename': {
+      const renamed = await renameCampaign({ seen, name: value.name, ...by })
+      if (!renamed.ok) return renamed.reason === 'invalid' ? refuse(renamed.problems, 422) : refuse({ '': STALE }, 409)
+      break
+    }
     case 'phases': {
       const typed = readPhases(form.values)
       if (!typed.ok) return refuse(typed.problems, 422)
@@ -106,6 +112,7 @@ function readPhases(values: Readonly<Record<string, string>>): { ok: true; phase
 }
 
 const doneWords: Record<string, string> = {
+  rename: '名称已改。',
   phases: '日期已保存，发布后顾客才会看到。',
   'remove-venue': '会场已撤下，发布后生效。',
   publish: '已发布，顾客现在就能看到。',
@@ -140,6 +147,7 @@ export default function Campaign() {
           </div>
         )}
         <div className="grid min-w-0 gap-4">
+          {desk.state === 'DRAFT' ? <RenameCard name={desk.name} version={desk.version} answer={answer} /> : null}
           <Card labelledBy="phases">
             <SectionHeading id="phases" title="阶段" note="没有阶段的日子照常营业" />
             <PhaseTimeline phases={desk.phases} current={desk.now.phase} />

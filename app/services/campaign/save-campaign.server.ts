@@ -2,6 +2,7 @@ import type { Problems } from '#app/domain/campaign/check-campaign.ts'
 import { MAX_VENUES, phaseProblems, venueProblems } from '#app/domain/campaign/check-campaign.ts'
 import type { CampaignContent, Phase, Venue } from '#app/domain/campaign/content.ts'
 import type { Prisma } from '#app/infra/generated/prisma/client.ts'
+import type { CampaignState } from '#app/infra/generated/prisma/enums.ts'
 import { db } from '#app/infra/db.server.ts'
 import type { Tx } from '#app/infra/db.server.ts'
 import { appendAudit } from '#app/services/audit/append-audit.server.ts'
@@ -22,8 +23,12 @@ export async function savePhases({ phases, ...rest }: { seen: Seen; phases: read
   return changeDraft(rest, 'campaign.phases', async ({ content, edition }) => ({ content: { ...content, phases }, problems: phaseProblems(phases, edition) }))
 }
 
+/** Only of a draft: what has been published is known by its name. */
 export async function renameCampaign({ name, ...rest }: { seen: Seen; name: string; actor: CampaignActor; now: Date }): Promise<SaveCampaignResult> {
-  return changeDraft(rest, 'campaign.rename', async (): Promise<Change> => (name === '' ? { problems: { name: '请填写活动名称' } } : { name, problems: {} }))
+  return changeDraft(rest, 'campaign.rename', async ({ state }): Promise<Change> => {
+    if (state !== 'DRAFT') return { problems: { name: '已经发布的年货节不能改名' } }
+    return name === '' ? { problems: { name: '请填写活动名称' } } : { name, problems: {} }
+  })
 }
 
 /** Adds a venue (slug null) at the end, or changes the one of that address in its place. */
@@ -51,13 +56,13 @@ const isUuid = (text: string): boolean => /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a
 async function changeDraft(
   { seen, actor, now }: { seen: Seen; actor: CampaignActor; now: Date },
   action: string,
-  change: (before: { content: CampaignContent; edition: number; tx: Tx }) => Promise<Change | null>,
+  change: (before: { content: CampaignContent; edition: number; state: CampaignState; tx: Tx }) => Promise<Change | null>,
 ): Promise<SaveCampaignResult> {
   return db.$transaction(async (tx): Promise<SaveCampaignResult> => {
     const campaign = await tx.campaign.findUnique({ where: { id: seen.id } })
     if (!campaign) return { ok: false, reason: 'not_found' }
     if (campaign.version !== seen.version || campaign.state === 'CLOSED') return { ok: false, reason: 'stale' }
-    const changed = await change({ content: readContent(campaign.draft), edition: campaign.edition, tx })
+    const changed = await change({ content: readContent(campaign.draft), edition: campaign.edition, state: campaign.state, tx })
     if (!changed) return { ok: false, reason: 'not_found' }
     const { content, name, problems } = changed
     if (Object.keys(problems).length > 0) return { ok: false, reason: 'invalid', problems }

@@ -1,6 +1,7 @@
 import type { CartOwner, LineProblem } from '#app/domain/cart/cart.ts'
 import type { QuoteGroup } from '#app/domain/checkout/quote.ts'
 import { quoteCheckout } from '#app/domain/checkout/quote.ts'
+import { fewLeftAtPrice } from '#app/domain/law/real-counter.ts'
 import type { Fen } from '#app/domain/money.ts'
 import type { PricedCart } from '#app/domain/promotion/types.ts'
 import type { Delivery } from '#app/domain/shipping/deliver.ts'
@@ -21,6 +22,8 @@ export type CartLineView = Pick<
   available: number
   /** The whole line after promotions; null where it is not checked. */
   paidFen: Fen | null
+  /** units left at the promotion's price where they are few. */
+  fewAtPrice: number | null
   problem: LineProblem | null
 }
 
@@ -64,7 +67,10 @@ export async function getCart(owner: CartOwner | null, to: { provinceCode: strin
     const shares = new Map(priced?.lines.map((line) => [line.skuId, line]))
     return {
       merchant,
-      lines: buyable.filter((row) => row.merchantId === merchant.id).map((row) => toView(row, shares.get(row.skuId)?.paidFen ?? null)),
+      lines: buyable.filter((row) => row.merchantId === merchant.id).map((row) => {
+        const line = shares.get(row.skuId)
+        return toView(row, line ? { paidFen: line.paidFen, fewAtPrice: fewLeftAtPrice(line, deal) } : undefined)
+      }),
       goodsFen: priced?.goodsFen ?? 0,
       discountFen: priced?.discountFen ?? 0,
       gifts: (priced?.gifts ?? []).map(({ title, quantity, valueFen }) => ({ title, quantity, valueFen })),
@@ -73,7 +79,7 @@ export async function getCart(owner: CartOwner | null, to: { provinceCode: strin
   })
   return {
     groups,
-    invalid: rows.filter((row) => !buyable.includes(row)).map((row) => toView(row, null)),
+    invalid: rows.filter((row) => !buyable.includes(row)).map((row) => toView(row)),
     count: rows.reduce((sum, row) => sum + row.quantity, 0),
     checkedGoodsFen: quote.goodsFen,
     discountFen: quote.discountFen,
@@ -88,7 +94,7 @@ function deliveryOf({ problem, refusedTypes, freightFen, parcels }: QuoteGroup):
   return problem ? { ok: false, reason: problem } : { ok: true, freightFen: freightFen ?? 0, parcels }
 }
 
-function toView(row: CartRow, paidFen: Fen | null): CartLineView {
+function toView(row: CartRow, priced: Pick<CartLineView, 'paidFen' | 'fewAtPrice'> = { paidFen: null, fewAtPrice: null }): CartLineView {
   const { skuId, productSlug, title, grade, spec, motif, netGrams, quantity, checked, unitPriceFen, returnPolicy, problem } = row
   return {
     skuId,
@@ -102,7 +108,7 @@ function toView(row: CartRow, paidFen: Fen | null): CartLineView {
     checked,
     unitPriceFen,
     returnPolicy,
-    paidFen,
+    ...priced,
     problem,
     previousPriceFen: row.seenPriceFen === unitPriceFen ? null : row.seenPriceFen,
     available: Math.max(row.free, 0),

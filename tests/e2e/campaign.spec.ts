@@ -18,6 +18,15 @@ test('an operator sets up a festival from an empty edition: its dates are there,
   await expect(page.getByRole('list', { name: '阶段' }).getByRole('listitem').filter({ hasText: '爆发' })).toContainText('1月4日 00:00 至 1月6日 24:00')
   await expect(page.getByRole('link', { name: '团镇馆' })).toBeVisible()
 
+  // A draft may still be called something else; an empty name is refused beside its field.
+  const name = page.getByRole('region', { name: '名称' })
+  await name.getByRole('textbox', { name: '活动名称' }).fill('')
+  await name.getByRole('button', { name: '改名' }).click()
+  await expect(name.getByText('请填写活动名称')).toBeVisible()
+  await name.getByRole('textbox', { name: '活动名称' }).fill('2028 龙行年货节')
+  await name.getByRole('button', { name: '改名' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: '2028 龙行年货节' })).toBeVisible()
+
   await page.getByRole('link', { name: '添加优惠', exact: true }).click()
   await page.getByRole('link', { name: '跨店满减 满 300' }).click()
   await page.getByRole('textbox', { name: '活动名称' }).fill('跨店满200减30')
@@ -34,6 +43,29 @@ test('an operator sets up a festival from an empty edition: its dates are there,
   await page.getByRole('button', { name: '保存' }).click()
 
   await expect(page.getByText('优惠已保存。')).toBeVisible()
+  // A flash sale is two hours of the first evening, of so many units.
+  const sku = await shop.catalogue.createSku({ title: '秒杀用灰枣', priceFen: 8_800, stock: 20 })
+  await page.getByRole('link', { name: '添加优惠', exact: true }).click()
+  const flash = page.getByRole('region', { name: '一家店的优惠' }).getByRole('listitem').filter({ hasText: '秒杀' })
+  await flash.getByText('秒杀', { exact: true }).click()
+  await flash.getByRole('combobox', { name: '店铺' }).selectOption(sku.merchantId)
+  await flash.getByRole('button', { name: '下一步' }).click()
+  await expect(page.getByLabel('开始')).toHaveValue('2028-01-04T20:00')
+  await expect(page.getByLabel('结束')).toHaveValue('2028-01-04T22:00')
+  await page.getByRole('textbox', { name: '活动名称' }).fill('今晚八点')
+  await page.getByRole('combobox', { name: '商品 1' }).selectOption(sku.id)
+  await page.getByRole('textbox', { name: '活动价' }).first().fill('43.99')
+  await page.getByRole('textbox', { name: '承诺件数' }).first().fill('21')
+  await page.getByRole('textbox', { name: '商家同意的依据' }).fill('店主签字')
+  await page.getByRole('button', { name: '保存' }).click()
+  await expect(page.getByText('低于商家底价 44.00 元')).toBeVisible()
+  await expect(page.getByText('最多承诺 20 件，可卖库存不够')).toBeVisible()
+  await page.getByRole('textbox', { name: '活动价' }).first().fill('59.90')
+  await page.getByRole('textbox', { name: '承诺件数' }).first().fill('20')
+  await expect(page.getByText('秒杀用灰枣 59.90 元，共 20 件，每人限购 1 件')).toBeVisible()
+  await page.getByRole('button', { name: '保存' }).click()
+  await expect(page.getByText('发布优惠「今晚八点」')).toBeVisible()
+
   const publish = page.getByRole('button', { name: '发布年货节' })
   await expect(page.getByText('发布优惠「跨店满200减30」')).toBeVisible()
   await publish.click()
@@ -41,7 +73,7 @@ test('an operator sets up a festival from an empty edition: its dates are there,
   await expect(page.getByText('顾客看到的就是现在的内容，没有未发布的修改。')).toBeVisible()
 
   const published = await shop.db.campaign.findFirstOrThrow({ where: { edition: 2028 }, include: { versions: true, promotions: true } })
-  expect([published.state, published.publishedVersion, published.promotions.map(({ state }) => state)]).toEqual(['LIVE', 1, ['PUBLISHED']])
+  expect([published.state, published.publishedVersion, published.promotions.map(({ state }) => state)]).toEqual(['LIVE', 1, ['PUBLISHED', 'PUBLISHED']])
 
   // Shoppers still see the edition that is under way.
   await page.goto('/')

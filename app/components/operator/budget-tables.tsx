@@ -47,7 +47,7 @@ type Line = BudgetFigures & { key: string; name: string; inside: boolean; shared
 
 /** One promotion: by funder, and inside by merchant. */
 export function PromotionBudgetCard({ promotion }: { promotion: PromotionBudget }) {
-  const { promotionId, name, state, claims, budgetFen, committedFen, usedFen, remainingFen, funders, adds } = promotion
+  const { promotionId, name, shop, state, claims, budgetFen, committedFen, usedFen, remainingFen, funders, adds } = promotion
   const lines = funders.flatMap(({ funder, merchants, ...figures }): Line[] => [
     { ...figures, key: funder, name: funderNames[funder], inside: false, shared: false, search: rowsSearch({ promotionId, funder }) },
     ...merchants.map((merchant) => ({
@@ -55,14 +55,16 @@ export function PromotionBudgetCard({ promotion }: { promotion: PromotionBudget 
       search: rowsSearch({ promotionId, funder, merchantId: merchant.merchantId }),
     })),
   ])
+  // Nothing to weigh: no limit, and nobody has used it.
+  const idle = budgetFen === null && claims === 0
   return (
     <Card labelledBy={`p-${promotionId}`}>
       <SectionHeading
         id={`p-${promotionId}`}
-        title={<>{name} <Tag tone={state === 'PUBLISHED' ? 'leaf' : 'plain'}>{states[state]}</Tag></>}
+        title={<>{name}{shop && !name.includes(shop) ? <span className="ml-2 text-sm font-normal text-ink-2">{shop}</span> : null} <Tag tone={state === 'PUBLISHED' ? 'leaf' : 'plain'}>{states[state]}</Tag></>}
         aside={claims > 0 ? <Link to={rowsSearch({ promotionId })} className="inline-flex min-h-9 items-center text-river">{claims} 单，看明细</Link> : '还没有人用'}
       />
-      <BudgetSumsList figures={promotion} />
+      {idle ? <p className="text-sm text-ink-2">预算不限，由{funders.map(({ funder }) => funderNames[funder]).join('、')}出资。</p> : <BudgetSumsList figures={promotion} />}
       {budgetFen !== null && remainingFen !== null ? (
         <ShareBar
           className="mt-3"
@@ -71,7 +73,7 @@ export function PromotionBudgetCard({ promotion }: { promotion: PromotionBudget 
         />
       ) : null}
       {adds ? null : <Notice tone="error" className="mt-3">占用记录和优惠分摊对不上，请联系技术人员核对。</Notice>}
-      {lines.length > 0 ? (
+      {lines.length > 0 && !idle ? (
         <div className="mt-4">
           <Table caption={`${name}：按出资方和商家`} captionHidden rows={lines} rowKey={({ key }) => key} columns={lineColumns} />
         </div>

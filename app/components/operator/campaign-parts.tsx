@@ -100,10 +100,10 @@ export function RenameCard({ name, version, answer }: { name: string; version: n
   return (
     <Card labelledBy="rename">
       <SectionHeading id="rename" title="名称" note="发布以后不再改" />
-      <Form method="post" preventScrollReset key={version} className="flex flex-wrap items-end gap-3">
+      <Form method="post" preventScrollReset key={version} className="flex flex-wrap items-start gap-3">
         <input type="hidden" name="version" value={version} />
-        <Field className="min-w-56 flex-1" label="活动名称" name="name" maxLength={30} defaultValue={refused ? (answer.values.name ?? '') : name} error={errors.name ?? errors['']} />
-        <Button tone="secondary" name="intent" value="rename">改名</Button>
+        <Field className="min-w-48 flex-1" label="活动名称" name="name" maxLength={30} defaultValue={refused ? (answer.values.name ?? '') : name} error={errors.name ?? errors['']} />
+        <Button tone="secondary" name="intent" value="rename" className="mt-7 min-h-12">改名</Button>
       </Form>
     </Card>
   )

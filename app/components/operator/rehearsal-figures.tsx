@@ -75,7 +75,7 @@ function Merchants({ result, cost }: { result: RehearsalResult; cost: number }) 
             <th scope="row" className="py-2.5 text-left">合计</th>
             <td className="hidden px-2 py-2.5 text-right tabular-nums sm:table-cell">{yuan(rows.reduce((sum, { goodsFen }) => sum + goodsFen, 0))}</td>
             <td className="px-2 py-2.5 text-right tabular-nums">{yuan(result.funders.MERCHANT)}</td>
-            <td className="py-2.5 pl-2 text-right tabular-nums">{yuan(cost - result.funders.MERCHANT)}</td>
+            <td className="px-2 py-2.5 text-right tabular-nums">{yuan(cost - result.funders.MERCHANT)}</td>
             <td className="hidden sm:table-cell" />
           </tr>
         }

@@ -53,7 +53,7 @@ function CutoffRow({ warehouseId, road, answer }: { warehouseId: string; road: R
   const key = `${form}:${cutoff?.version ?? 0}`
   return (
     <li key={key} className="px-4 py-3.5 sm:px-5">
-      <Form method="post" preventScrollReset className="grid items-start gap-3 lg:grid-cols-[minmax(0,1fr)_13.5rem_11rem_auto]">
+      <Form method="post" preventScrollReset className="grid items-start gap-3 lg:grid-cols-[minmax(0,1fr)_15.5rem_11rem_auto]">
         <input type="hidden" name="warehouseId" value={warehouseId} />
         <input type="hidden" name="zoneId" value={zoneId} />
         <input type="hidden" name="id" value={cutoff?.id ?? ''} />
@@ -113,7 +113,7 @@ export function PauseCard({ pauses, warehouses, zones, answer }: { pauses: reado
               <p className="font-semibold">{dayWords(pause.from)}—{dayWords(pause.last)}<span className="ml-2 font-normal text-ink-2">{pause.where}</span></p>
               <p className="text-ink-2">{pause.reason}</p>
             </div>
-            <Form method="post" preventScrollReset>
+            <Form method="post" preventScrollReset className="shrink-0">
               <input type="hidden" name="id" value={pause.id} />
               <Button name="intent" value="remove-pause" size="sm" tone="danger" aria-label={`删除 ${dayWords(pause.from)} 起的停运`}>删除</Button>
             </Form>

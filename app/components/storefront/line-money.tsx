@@ -4,7 +4,7 @@ import type { Fen } from '#app/domain/money.ts'
 type Line = { quantity: number; unitPriceFen: Fen; discountFen: Fen; paidFen: Fen }
 
 /** What a line costs, in the checkout as in the order: the sum, how it comes about, what promotions took off. */
-export function LineMoney({ line: { quantity, unitPriceFen, discountFen, paidFen }, repricedFen = 0 }: { line: Line; /** What it costs more since other goods went back; below zero: less. */ repricedFen?: Fen }) {
+export function LineMoney({ line: { quantity, unitPriceFen, discountFen, paidFen } }: { line: Line }) {
   return (
     <>
       <Money fen={paidFen} className="block font-semibold" />
@@ -16,11 +16,6 @@ export function LineMoney({ line: { quantity, unitPriceFen, discountFen, paidFen
           已减 <Money fen={discountFen} />
         </span>
       ) : null}
-      {repricedFen === 0 ? null : (
-        <span className="block text-xs text-ink-2">
-          别的商品退后，按 <Money fen={paidFen + repricedFen} /> 算
-        </span>
-      )}
     </>
   )
 }

@@ -125,8 +125,14 @@ export function OrderPart({ part, paid, action, asked = false }: { part: Part; p
                   ) : null}
                 </>
               }
-              aside={line.giftValueFen === null ? <LineMoney line={line} repricedFen={line.repricedFen} /> : <GiftMoney quantity={line.quantity} valueFen={line.giftValueFen} />}
-            />
+              aside={line.giftValueFen === null ? <LineMoney line={line} /> : <GiftMoney quantity={line.quantity} valueFen={line.giftValueFen} />}
+            >
+              {line.repricedFen === 0 ? null : (
+                <p className="mt-1 text-xs text-poplar-deep">
+                  别的商品退了，优惠重算后按 <Money fen={line.paidFen + line.repricedFen} className="font-semibold" /> 计
+                </p>
+              )}
+            </LineItem>
           </li>
         ))}
       </ul>

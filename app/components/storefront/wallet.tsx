@@ -88,7 +88,7 @@ export function CodeForm({ typed, error }: { typed: string; error: string | null
         spellCheck={false}
         required
       />
-      <Button name="intent" value="redeem" className="min-h-12 sm:mt-7">
+      <Button name="intent" value="redeem" className="mt-7 min-h-12">
         兑换
       </Button>
     </form>

@@ -12,6 +12,8 @@ export type FunderBudget = BudgetFigures & { funder: Funder; merchants: (BudgetF
 export type PromotionBudget = BudgetFigures & {
   promotionId: string
   name: string
+  /** Whose it is; null: the platform's. */
+  shop: string | null
   state: 'DRAFT' | 'PUBLISHED' | 'STOPPED'
   /** Claims, that is checkouts, by state. */
   claims: number

@@ -15,7 +15,7 @@ export function readAction(type: PromotionAction['type'], read: Reader): Promoti
         type,
         items: filledRows(read, 'items', ['skuId', 'unitPriceFen', 'promisedUnits', 'maxPerBuyer']).map(
           (row): PricedItem => ({
-            skuId: read.raw(`${row}.skuId`),
+            skuId: read.choice(`${row}.skuId`, '商品'),
             unitPriceFen: read.yuan(`${row}.unitPriceFen`, '活动价'),
             promisedUnits: read.optionalCount(`${row}.promisedUnits`, '承诺件数'),
             maxPerBuyer: read.optionalCount(`${row}.maxPerBuyer`, '每人限购'),

@@ -47,6 +47,10 @@ export function reader(values: EditorValues) {
       else if (text.length > max) problems[field] = `${label}最多 ${max} 个字`
       return text
     },
+    choice(field: string, label: string): string {
+      if (empty(field)) problems[field] = `请选择${label}`
+      return typed(field)
+    },
     list: (field: string): string[] => [...new Set(typed(field).split(/\s+/).filter(Boolean))],
     yuan: asYuan,
     optionalYuan: optional(asYuan),

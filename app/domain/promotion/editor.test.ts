@@ -48,6 +48,7 @@ describe('what cannot be read is said beside its field', () => {
     ['action.items.0.unitPriceFen', '79.9.9', '活动价请填数字，最多两位小数'],
     ['action.items.0.unitPriceFen', '-1', '活动价请填数字，最多两位小数'],
     ['action.items.0.unitPriceFen', '', '请填写活动价'],
+    ['action.items.0.skuId', '', '请选择商品'],
     ['action.items.0.promisedUnits', '0', '承诺件数要是大于 0 的整数'],
     ['limits.budgetFen', '1e5', '预算请填数字，最多两位小数'],
     ['limits.uses', '1.5', '总次数要是大于 0 的整数'],

@@ -19,7 +19,7 @@ export const recipes = [
   { id: 'shop-threshold', name: '店铺满减', hint: '一家店里满 100 减 10', kind: 'shop_threshold', action: 'THRESHOLD', owner: 'MERCHANT' },
   { id: 'ladder', name: '满件折', hint: '2 件 9.5 折，3 件 9 折', kind: 'ladder', action: 'ITEM_PERCENT', owner: 'MERCHANT' },
   { id: 'markdown', name: '单品直降', hint: '指定商品一个活动价', kind: 'item_markdown', action: 'UNIT_PRICE', owner: 'MERCHANT' },
-  { id: 'flash', name: '秒杀', hint: '晚上八点起两小时，限量限购', kind: 'flash_sale', action: 'UNIT_PRICE', owner: 'ANY' },
+  { id: 'flash', name: '秒杀', hint: '今晚八点秒杀，限量限购', kind: 'flash_sale', action: 'UNIT_PRICE', owner: 'ANY' },
   { id: 'coupon', name: '满减券', hint: '领取后满 99 减 10', kind: 'coupon', action: 'THRESHOLD', owner: 'ANY' },
   { id: 'percent-coupon', name: '折扣券', hint: '领取后满 100 打 9 折', kind: 'coupon', action: 'PERCENT', owner: 'ANY' },
   { id: 'gift', name: '买赠', hint: '满 199 送一份葡萄干', kind: 'gift_with_purchase', action: 'GIFT', owner: 'ANY' },

@@ -69,11 +69,11 @@ export default function MerchantOrder() {
           <LinkButton to="/merchant/orders" size="sm" tone="quiet" className="ml-3">下一单</LinkButton>
         </Notice>
       ) : null}
-      <div className="grid gap-4 lg:grid-cols-[1.3fr_1fr]">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4 lg:grid-cols-[minmax(0,1.3fr)_minmax(0,1fr)]">
         {order.waiting ? <ShipCard /> : <LinesCard />}
         <div className="grid content-start gap-4">
           <Card labelledBy="receiver">
-            <SectionHeading id="receiver" title="收货人" note={order.waiting ? '仅供本次发货使用' : '已发货，信息已遮挡'} />
+            <SectionHeading id="receiver" title="收货人" note={order.waiting ? '仅供本次发货使用' : `${order.state === 'CLOSED' ? '订单已关闭' : '已发货'}，信息已遮挡`} />
             <Facts rows={[
               { term: '姓名', detail: order.receiver.name },
               { term: '电话', detail: <span className="tabular-nums">{order.receiver.phone}</span> },
@@ -109,7 +109,7 @@ function ShipCard() {
       <SectionHeading id="ship" title="发货" note="可以分几次发，每次一个运单号" />
       {errors[''] ? <Notice tone="error" className="mb-3">{errors['']}</Notice> : null}
       {/* A new parcel begins with fresh fields. */}
-      <Form method="post" className="grid gap-4" key={order.shipments.length}>
+      <Form method="post" className="grid grid-cols-[minmax(0,1fr)] gap-4" key={order.shipments.length}>
         <ul className="divide-y divide-line">
           {order.lines.map((line) => (
             <li key={line.lineId} className="flex items-center gap-3 py-3">
@@ -117,6 +117,7 @@ function ShipCard() {
               <div className="min-w-0 flex-1">
                 <p className="truncate font-semibold">{line.title}</p>
                 <p className="text-xs text-ink-2">{line.grade} · {line.spec} · 共 {line.quantity} 件{line.shipped > 0 ? `，已发 ${line.shipped}` : ''}{line.cancelled > 0 ? `，已退 ${line.cancelled}` : ''}</p>
+                <Repriced line={line} />
               </div>
               <input
                 type="number"
@@ -140,6 +141,11 @@ function ShipCard() {
   )
 }
 
+/** What a line costs the buyer since other goods of the order went back. */
+function Repriced({ line: { paidFen, repricedFen } }: { line: { paidFen: number; repricedFen: number } }) {
+  return repricedFen === 0 ? null : <p className="text-xs text-poplar-deep">别的商品退了，优惠重算后按 {formatYuan(paidFen + repricedFen)} 元计</p>
+}
+
 function LinesCard() {
   const { lines } = useLoaderData<typeof loader>()
   return (
@@ -152,10 +158,10 @@ function LinesCard() {
             <div className="min-w-0 flex-1">
               <p className="font-semibold">{line.title}</p>
               <p className="text-xs text-ink-2">{line.grade} · {line.spec}</p>
+              <Repriced line={line} />
             </div>
             <div className="text-right text-sm whitespace-nowrap tabular-nums">
               <p>×{line.quantity} · {formatYuan(line.paidFen)} 元</p>
-              {line.repricedFen === 0 ? null : <p className="text-xs text-ink-2">别店商品退后，按 {formatYuan(line.paidFen + line.repricedFen)} 元计</p>}
               {line.refundedFen === 0 ? null : <p className="text-xs text-ink-2">已退 {formatYuan(line.refundedFen)} 元</p>}
             </div>
           </li>

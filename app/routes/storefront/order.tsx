@@ -11,6 +11,7 @@ import { Card, Facts, PageHeading, SectionHeading } from '#app/components/ui/car
 import { Notice } from '#app/components/ui/notice.tsx'
 import { Money } from '#app/components/ui/price.tsx'
 import { Steps, Timeline } from '#app/components/ui/steps.tsx'
+import { sumFen } from '#app/domain/money.ts'
 import { orderSteps } from '#app/domain/order/steps.ts'
 import { formatInstantChinese } from '#app/domain/time.ts'
 import { notFound, orderViewer } from '#app/http/guards.server.ts'
@@ -61,6 +62,7 @@ export default function Order() {
   const { order, key, tooLate } = useLoaderData<typeof loader>()
   const again = useActionData<typeof action>()
   const keyed = key ? `?key=${key}` : ''
+  const refundedFen = sumFen(order.merchantOrders.flatMap((part) => part.refunds.map(({ amountFen }) => amountFen)))
   const steps = orderSteps(order.state, order.merchantOrders.map((part) => part.state))
   return (
     <Content>
@@ -120,6 +122,7 @@ export default function Order() {
               ]}
               totalLabel={order.paidAt ? '实付' : '应付'}
               totalFen={order.payableFen}
+              after={refundedFen === 0 ? [] : [{ label: '退款', fen: -refundedFen, note: '进度见各家店' }, { label: '退款后', fen: order.payableFen - refundedFen }]}
             />
           </Card>
           <Card labelledBy="address">

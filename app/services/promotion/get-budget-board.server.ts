@@ -33,7 +33,7 @@ export async function getBudgetBoard(snapshot: Snapshot, campaignId: string): Pr
   const claims = new Map((await claimRows(snapshot, ids)).map((row) => [row.promotionId, row]))
   const { whole, parts } = await budgetShares(snapshot, ids)
   const cells = budgetCells(whole, parts)
-  const names = await merchantNames(snapshot, [...new Set(cells.map(({ merchantId }) => merchantId))])
+  const names = await merchantNames(snapshot, [...new Set([...cells, ...promotions].flatMap(({ merchantId }) => merchantId ?? []))])
   const board = {
     campaign,
     asOf: snapshot.asOf,
@@ -83,6 +83,7 @@ function promotionBudget(row: PromotionRow, claim: ClaimRow | undefined, all: re
   return {
     promotionId,
     name,
+    shop: merchantId === null ? null : (names.get(merchantId) ?? merchantId),
     state,
     claims: sums.claims,
     budgetFen,

@@ -84,6 +84,22 @@ describe('R-06: the same fen on list, product page, cart, checkout and order', (
   })
 })
 
+test('R-07: what the product page says one unit costs with its freight is what the checkout asks for', async () => {
+  const sku = await createSku({ priceFen: 6_000 })
+  // Freight counts the goods before the platform's own discount, the buyer pays after it.
+  await createPromotion({ name: '满减', action: { type: 'EVERY', thresholdFen: 5_000, offFen: 500, maxTimes: null } })
+  const { slug } = await db.product.findUniqueOrThrow({ where: { id: sku.productId } })
+  const asked = async (provinceCode: string) => {
+    const owner = createGuest()
+    await addToCart(owner, { skuId: sku.id, quantity: 1 })
+    const page = await getProductPage(slug, null, { provinceCode, now })
+    const quote = await quoteCheckout({ owner, buyNow: null, provinceCode, now })
+    return [page?.delivery?.answer, quote.payableFen]
+  }
+  expect(await asked('330000')).toMatchObject([{ freightFen: 0, totalFen: 5_500 }, 5_500])
+  expect(await asked('110000')).toMatchObject([{ freightFen: 1_000, totalFen: 6_500 }, 6_500])
+})
+
 test('lists by price are in the order of what they show', async () => {
   const [dear, cheap] = [await createSku({ title: '价序甲', priceFen: 9_000 }), await createSku({ title: '价序乙', priceFen: 8_000 })]
   await createPromotion(unitPrice(dear.id, 7_000))

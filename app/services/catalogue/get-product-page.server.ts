@@ -73,7 +73,7 @@ export async function getProductPage(slug: string, skuCode: string | null, to: {
     skus,
     selected,
     related,
-    delivery: selected && warehouseId ? await getDelivery({ sku: { id: selected.id, goodsType: product.goodsType, warehouseId, priceFen: selected.shelf.freightGoodsFen }, ...to }) : null,
+    delivery: selected && warehouseId ? await getDelivery({ sku: { id: selected.id, goodsType: product.goodsType, warehouseId, priceFen: selected.shelf.priceFen, freightGoodsFen: selected.shelf.freightGoodsFen }, ...to }) : null,
     coupons: selected
       ? await listClaimable({ userId: null, goods: [{ skuId: selected.id, productId: product.id, categoryId: product.categoryId, merchantId: product.merchantId }], now: to.now })
       : [],

@@ -32,7 +32,8 @@ export async function getDelivery({
   provinceCode,
   now,
 }: {
-  sku: { id: string; goodsType: GoodsType; warehouseId: string; priceFen: number }
+  /** freightGoodsFen: what freight counts of the unit, which the platform's own discounts do not lower. */
+  sku: { id: string; goodsType: GoodsType; warehouseId: string; priceFen: number; freightGoodsFen: number }
   provinceCode: string
   now: Date
 }): Promise<DeliveryView> {
@@ -40,7 +41,7 @@ export async function getDelivery({
   const province = { code: provinceCode, name: placeName(provinceCode) ?? provinceCode }
   const shared = { province, provinces: servedProvinces(tables), tariff: tariffWords(tables) }
   const zone = zoneOf(tables, provinceCode)
-  const delivery = deliver({ tables, provinceCode, now }, sku.priceFen, [{ skuId: sku.id, goodsType: sku.goodsType, warehouseId: sku.warehouseId }])
+  const delivery = deliver({ tables, provinceCode, now }, sku.freightGoodsFen, [{ skuId: sku.id, goodsType: sku.goodsType, warehouseId: sku.warehouseId }])
   const parcel = delivery.ok ? delivery.parcels[0] : undefined
   if (!delivery.ok || !parcel || !zone) {
     const goods = !delivery.ok && delivery.reason === 'goods_not_served' ? goodsTypesWords(delivery.goodsTypes) : ''

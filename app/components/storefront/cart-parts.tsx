@@ -137,15 +137,15 @@ function CartLine({ line, error }: { line: Line; error: LineError | null }) {
             </>
           }
         >
-          <p className="mt-1">
+          <p className="mt-1 flex flex-wrap items-baseline gap-x-2">
             <Price fen={line.unitPriceFen} size="sm" />
             {line.paidFen !== null && line.paidFen < line.unitPriceFen * line.quantity ? (
-              <span className="ml-2 text-xs text-cinnabar-deep">
+              <span className="text-xs whitespace-nowrap text-cinnabar-deep">
                 {line.quantity} 件优惠后 <Money fen={line.paidFen} className="font-semibold" />
               </span>
             ) : null}
-            {line.fewAtPrice !== null ? <span className="ml-2 text-xs text-poplar-deep">活动价仅剩 {line.fewAtPrice} 件</span> : null}
           </p>
+          {line.fewAtPrice !== null ? <p className="mt-0.5 text-xs text-poplar-deep">活动价仅剩 {line.fewAtPrice} 件</p> : null}
           {line.previousPriceFen !== null ? (
             <p className="mt-1 text-xs text-poplar-deep">
               价格有变：您上次看到 <Money fen={line.previousPriceFen} />，现在 <Money fen={line.unitPriceFen} className="font-semibold" />

@@ -144,6 +144,10 @@ test('R-04: time, number and limits stand beside the price; what only more units
     { name: '满60送毛巾', inPrice: false, words: expect.stringContaining('满 60 元送小毛巾 × 1（现价 9.90 元）') },
     { name: '跨店每满200减30', inPrice: false, words: expect.stringContaining('每满 200 元减 30 元') },
   ])
+  // R-05: its value is its present price.
+  await db.sku.update({ where: { id: gift.id }, data: { priceFen: 1_090 } })
+  const [later] = (await listCards({ kind: 'search', patterns: ['%条件商品%'] }, 'default', 1, 10, now)).cards
+  expect(later?.shelf.promotions[1]?.words).toContain('满 60 元送小毛巾 × 1（现价 10.90 元）')
 })
 
 test('what is kept until the database rings is right on both sides of a start and an end, and forgotten at the ring', async () => {

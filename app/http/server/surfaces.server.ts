@@ -1,10 +1,14 @@
 import type { ServerBuild } from '@remix-run/node'
 
 const CONSOLES = ['merchant', 'command', 'operator'] as const
-export type Surface = (typeof CONSOLES)[number] | 'shop'
+export type Surface = (typeof CONSOLES)[number] | 'shop' | 'all'
+
+/** Where hydrated pages ask which routes the addresses they link to have, of whatever surface. */
+const MANIFEST = '/__manifest'
 
 /** What of the shop an address belongs to, `.data` requests of its pages included. */
 export function surfaceOf(path: string): Surface {
+  if (path === MANIFEST) return 'all'
   const [, first = ''] = path.split(/[/.]/, 2)
   return CONSOLES.find((name) => name === first) ?? 'shop'
 }
@@ -15,6 +19,7 @@ export function surfaceOf(path: string): Surface {
  * address that no route has is answered by the shop's page for that on every surface.
  */
 export function buildFor(surface: Surface, build: ServerBuild): ServerBuild {
+  if (surface === 'all') return build
   const belongs = (id: string) => {
     const console = CONSOLES.find((name) => id.startsWith(`routes/${name}/`))
     if (console) return console === surface

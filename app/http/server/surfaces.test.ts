@@ -11,6 +11,8 @@ test.each([
   ['/operator/campaigns/7/budget', 'operator'],
   ['/merchant/orders.data', 'merchant'],
   ['/command/reports/2027-01/word', 'command'],
+  // A console asks here for its own routes, not the shop.
+  ['/__manifest', 'all'],
 ])('%s belongs to %s', (path, surface) => {
   expect(surfaceOf(path)).toBe(surface)
 })
@@ -26,5 +28,6 @@ test('each surface has its own routes, and all of them the page for addresses th
   }
   expect(of('shop')).toEqual(['root', 'routes/storefront/layout', 'routes/storefront/home', 'routes/storefront/not-found', 'routes/identity/login'])
   expect(of('operator')).toEqual(['root', 'routes/storefront/layout', 'routes/storefront/not-found', 'routes/operator/layout', 'routes/operator/home'])
+  expect(of('all')).toEqual(ids)
   expect(of('merchant')).toEqual(['root', 'routes/storefront/layout', 'routes/storefront/not-found', 'routes/merchant/home'])
 })

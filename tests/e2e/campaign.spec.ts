@@ -2,6 +2,7 @@ import { expect, test } from '#tests/e2e/shop.ts'
 import { signIn } from '#tests/e2e/people.ts'
 
 test('an operator sets up a festival from an empty edition: its dates are there, a mistake is mended, all is published', async ({ page, shop }) => {
+  test.slow()
   await signIn(page, '13800000302')
   await page.goto('/operator/campaigns')
   const edition = page.getByRole('textbox', { name: '年份' })

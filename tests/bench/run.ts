@@ -1,4 +1,4 @@
-// npm run bench (-- start | pages | checkouts | promotions | pricing for one part): the shop beside its floors, in one run, as ratios. Starts an own embedded
+// npm run bench (-- start | browser | pages | checkouts | promotions | pricing for one part): the shop beside its floors, in one run, as ratios. Starts an own embedded
 // database, sandbox, worker and two web processes (page cache on and off) on a fresh demo.
 import { spawn } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
@@ -43,6 +43,7 @@ const leave = await enterShop()
 process.env.STRIPE_API_BASE = `http://127.0.0.1:${SANDBOX_PORT}`
 const { pool } = await import('#app/infra/db.server.ts')
 const { benchPages } = await import('#tests/bench/pages.ts')
+const { benchBrowser, browserLine } = await import('#tests/bench/browser.ts')
 const { benchCheckouts, benchPromotionCost } = await import('#tests/bench/checkouts.ts')
 
 const starts: number[] = []
@@ -57,6 +58,8 @@ for (let round = 0; round < 3; round += 1) {
   await web.stop()
 }
 const uncached = await run('app/entry.web.ts', webEnv, `http://127.0.0.1:${PORT + 1}/readyz`)
+if (wants('browser')) console.log('pages on an old phone …')
+const phone = wants('browser') ? await benchBrowser(shop) : {}
 if (wants('pages')) console.log('pages …')
 const pages = !wants('pages') ? {} : await benchPages(shop, `http://127.0.0.1:${PORT + 1}`, { memory: PORT + 2, remix: PORT + 3 })
 const peakMb = memoryMb(uncached.child.pid, 'VmHWM')
@@ -74,12 +77,14 @@ const result = {
   idleMb,
   peakMb,
   installMb,
+  phone,
   pages,
   checkouts,
   pricing,
 }
 writeFileSync('.cache/bench.json', `${JSON.stringify(result, null, 2)}\n`)
 const two = (value: number) => value.toFixed(2)
+for (const [name, figures] of Object.entries(phone)) console.log(browserLine(name, figures))
 for (const [name, figures] of Object.entries(pages))
   console.log(`${name.padEnd(9)} cached ${two(figures.cachedRatio)} of memory (${Math.round(figures.cached)}/s) · 304 ${two(figures.notModifiedRatio)} (${Math.round(figures.notModified)}/s) · drawn ${two(figures.drawnRatio)} of Remix (${Math.round(figures.drawn)}/s) · failed ${figures.failed}`)
 if (checkouts) console.log(`checkouts ${two(checkouts.perSecond['1'])}/s at 1, ${two(checkouts.perSecond['16'])}/s at 16, ${two(checkouts.perSecond['64'])}/s at 64 · floor ${Math.round(checkouts.statementFloor)}/s · ratio at 16 ${checkouts.ratioAt16.toFixed(4)} · 64 keeps ${two(checkouts.keptAt64)} · failed ${checkouts.failed}`)

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { noFilters } from '#app/domain/catalogue/list-query.ts'
 import { db } from '#app/infra/db.server.ts'
+import { newId } from '#app/infra/id.server.ts'
+import { removeHotWord, removeSynonym, saveHotWord, saveSynonym } from '#app/services/catalogue/change-search-words.server.ts'
 import { getCategoryPage } from '#app/services/catalogue/get-category-page.server.ts'
 import { indexWaitingListings } from '#app/services/catalogue/index-listings.server.ts'
 import { searchCatalogue } from '#app/services/catalogue/search-catalogue.server.ts'
@@ -171,5 +173,45 @@ describe('suggestions', () => {
     await listing({ title: '热词冬枣' })
     await db.hotWord.createMany({ data: [{ word: '热词冬枣', place: 1 }, { word: '没有的货', place: 0 }, { word: '灰枣', hidden: true }] })
     expect(await suggestWords('')).toEqual(['热词冬枣'])
+  })
+})
+
+describe('the operators’ words', () => {
+  const actor = { id: newId(), role: 'OPERATOR' }
+  const now = new Date('2027-01-16T04:00:00Z')
+  const audits = (subjectId: string) => db.auditLog.findMany({ where: { subjectId }, orderBy: { seq: 'asc' }, select: { action: true, before: true, after: true } })
+
+  test('a synonym is kept, changed and removed, each with an audit row, and the search follows', async () => {
+    const { slug } = await listing({ title: '同义毛毯' })
+    expect(await found('盖毯')).toEqual([])
+    expect(await saveSynonym({ word: '盖毯', also: '同义毛毯', actor, now })).toEqual({ ok: true })
+    expect(await found('盖毯')).toEqual([slug])
+    expect(await saveSynonym({ word: '盖毯', also: '别的', actor, now })).toEqual({ ok: true })
+    expect(await found('盖毯')).toEqual([])
+    expect(await removeSynonym({ word: '盖毯', actor, now })).toBe(true)
+    expect(await removeSynonym({ word: '盖毯', actor, now })).toBe(false)
+    expect(await audits('盖毯')).toEqual([
+      { action: 'search.synonym.save', before: null, after: { also: ['同义毛毯'] } },
+      { action: 'search.synonym.save', before: { also: ['同义毛毯'] }, after: { also: ['别的'] } },
+      { action: 'search.synonym.remove', before: { also: ['别的'] }, after: null },
+    ])
+  })
+
+  test('what is no word changes nothing', async () => {
+    const before = [await db.searchSynonym.count(), await db.hotWord.count(), await db.auditLog.count()]
+    expect(await saveSynonym({ word: '🎁', also: '红枣', actor, now })).toEqual({ ok: false, problems: { word: '请填一个词，最多 12 个字' } })
+    expect(await saveHotWord({ word: '%', hidden: false, place: 1, actor, now })).toEqual({ ok: false, problems: { hotWord: '请填一个词，最多 12 个字' } })
+    expect(await removeHotWord({ word: '没有这个', actor, now })).toBe(false)
+    expect([await db.searchSynonym.count(), await db.hotWord.count(), await db.auditLog.count()]).toEqual(before)
+  })
+
+  test('a hot word is put first, hidden and removed', async () => {
+    await listing({ title: '头条核桃' })
+    await saveHotWord({ word: '头条核桃', hidden: false, place: 0, actor, now })
+    expect((await suggestWords(''))[0]).toBe('头条核桃')
+    await saveHotWord({ word: '头条核桃', hidden: true, place: 0, actor, now })
+    expect(await suggestWords('')).not.toContain('头条核桃')
+    expect(await removeHotWord({ word: '头条核桃', actor, now })).toBe(true)
+    expect((await audits('头条核桃')).map(({ action }) => action)).toEqual(['search.hot-word.save', 'search.hot-word.save', 'search.hot-word.remove'])
   })
 })

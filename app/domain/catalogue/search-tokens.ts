@@ -4,7 +4,7 @@ import { plainText, runsOf } from '#app/domain/catalogue/search-terms.ts'
 //   t灰枣  characters of the title, one and two at a time; whole numbers and Latin words
 //   a灰枣  the same of everything a shopper reads on the card (single ones: title and category)
 //   w十四团 a whole name or part of the title
-//   phuizao · ihz  readings and their initials from any character of the title on
+//   phuizao · ihz  readings and their initials, of the title from any character on
 
 /** The readings of a run of characters, one each: 灰枣 → hui, zao. */
 export type Readings = (characters: string) => readonly string[]
@@ -40,9 +40,10 @@ export function searchTokens(words: ListingWords, readings: Readings): string[] 
     for (const run of runsOf(plainText(text))) for (const gram of isHan(run) ? pairsOf(run) : [run]) tokens.add(`a${gram}`)
   for (const name of [...titleParts(title), categoryName, regimentName, town ?? '', merchantName])
     if (name) tokens.add(`w${plainText(name)}`)
-  for (const name of [title, categoryName, town ?? ''])
-    for (const run of runsOf(plainText(name)))
-      if (isHan(run)) for (const token of readingTokens(readings(run))) if (token.length > 1) tokens.add(token)
+  const read = (text: string) => runsOf(plainText(text)).filter(isHan).map(readings)
+  for (const syllables of read(title)) for (const token of syllables.flatMap((_, from) => readingTokens(syllables.slice(from)))) tokens.add(token)
+  // Names of many goods count from their beginning only: 沙河镇 is no answer to hz.
+  for (const syllables of [...read(categoryName), ...read(town ?? '')]) for (const token of readingTokens(syllables)) tokens.add(token)
   return [...tokens].sort()
 }
 
@@ -56,10 +57,9 @@ function gramsOf(run: string): string[] {
 }
 
 function readingTokens(syllables: readonly string[]): string[] {
-  return syllables.flatMap((_, from) => [
-    `p${syllables.slice(from, from + SYLLABLES).join('')}`,
-    `i${syllables.slice(from, from + INITIALS).map((syllable) => syllable[0] ?? '').join('')}`,
-  ])
+  const reading = syllables.slice(0, SYLLABLES).join('')
+  const initials = syllables.slice(0, INITIALS).map((syllable) => syllable[0] ?? '').join('')
+  return [reading && `p${reading}`, initials && `i${initials}`].filter(Boolean)
 }
 
 /** What one Latin word may begin: readings up to where they were cut. */

@@ -13,15 +13,24 @@ const DAYS = 30
  * Up to eight words to begin with: the operators' own, then what sold most in the thirty days
  * before today. From the sales facts as a whole; nothing of it is about a person.
  */
-export const getHotWords = keptUntilRung('hot-words', load, { unheardMs: 0 }).get
+export async function getHotWords(): Promise<string[]> {
+  const today = businessDate(await businessNow())
+  const { day, words } = await kept.get()
+  if (day === today) return words
+  kept.forget()
+  return (await kept.get()).words
+}
 
-async function load(): Promise<string[]> {
+const kept = keptUntilRung('hot-words', load, { unheardMs: 0 })
+
+async function load(): Promise<{ day: string; words: string[] }> {
+  const day = businessDate(await businessNow())
   const [curated, names, sold] = await Promise.all([
     db.hotWord.findMany({ orderBy: [{ place: 'asc' }, { word: 'asc' }] }),
     db.searchWord.findMany({ where: { kind: { in: ['NAME', 'CATEGORY'] } }, select: { word: true } }),
-    soldBeforeToday(businessDate(await businessNow())),
+    soldBeforeToday(day),
   ])
-  return wordsThatAreFound(
+  const words = await wordsThatAreFound(
     hotWords({
       sold,
       names: names.map(({ word }) => word),
@@ -29,6 +38,7 @@ async function load(): Promise<string[]> {
       hidden: new Set(curated.filter(({ hidden }) => hidden).map(({ word }) => word)),
     }),
   )
+  return { day, words }
 }
 
 // What has been sold before today does not change until midnight: facts are append-only. It

@@ -56,7 +56,7 @@ async function findMeant(words: readonly string[]): Promise<Found> {
   if (corrected) return corrected
   const loose = mistypedPlan(words)
   const hits = loose ? await findHits([loose]) : []
-  if (loose && hits.length > 0) return { hits, plan: [loose], instead: '相近的商品' }
+  if (loose && hits.length > 0) return { hits, plan: [loose], instead: '相近商品' }
   // 灰枣送妈妈: what is known of it.
   if (apart.known.length > 0 && apart.known.length < apart.words.length) {
     const found = await look(apart.known, `“${apart.known.join(' ')}”`)

@@ -15,12 +15,11 @@ CREATE TABLE "search_document" (
 );
 ALTER TABLE "search_document" ADD CONSTRAINT "search_document_product_id_fkey" FOREIGN KEY ("product_id") REFERENCES "product"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
--- Tokens lie beside the row, so that reading the rows of a broad word reads few pages; they
--- are read only by the index when it is built.
-ALTER TABLE search_document SET (toast_tuple_target = 128);
-ALTER TABLE search_document ALTER COLUMN tokens SET STORAGE EXTERNAL;
-
+-- Rare words are found by their tokens, broad ones by walking in the order of the result until
+-- there are enough: the planner knows how common each token is. Entries go to their place at
+-- once (fastupdate), because a search would read through whatever waits.
 CREATE INDEX search_document_tokens ON search_document USING gin (tokens) WITH (fastupdate = off) WHERE visible;
+CREATE INDEX search_document_order ON search_document (sort, product_id) WHERE visible;
 CREATE INDEX search_document_shelf ON search_document (category_id, regiment_id) WHERE visible;
 CREATE INDEX search_document_waiting ON search_document (product_id) WHERE NOT indexed;
 

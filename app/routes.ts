@@ -32,6 +32,7 @@ const storefront: RouteConfigEntry[] = [
   route('logout', 'routes/identity/logout.ts'),
   route('fragments/cart-count', 'routes/storefront/cart-count.ts'),
   route('fragments/coupons', 'routes/storefront/claimed-coupons.ts'),
+  route('fragments/suggestions', 'routes/storefront/suggestions.ts'),
   route('fragments/province', 'routes/storefront/province.ts'),
   route('delivery', 'routes/storefront/delivery.ts'),
 ]
@@ -70,6 +71,7 @@ const operator: RouteConfigEntry[] = [
     route('payments', 'routes/operator/payments.tsx'),
     route('exceptions', 'routes/operator/exceptions.tsx'),
     route('shipping', 'routes/operator/shipping.tsx'),
+    route('reference-data', 'routes/operator/reference-data.tsx'),
     route('campaigns', 'routes/operator/campaigns.tsx'),
     route('campaigns/:id', 'routes/operator/campaign.tsx'),
     route('campaigns/:id/venues/:slug', 'routes/operator/campaign-venue.tsx'),

@@ -1,9 +1,9 @@
 import { pinyin } from 'pinyin-pro'
 
-/** Initials of the pinyin of a text, lower case, Latin letters and digits kept: 灰枣 A1 → hza1. */
-export function pinyinInitials(text: string): string {
-  return pinyin(text, { pattern: 'first', toneType: 'none', type: 'array', nonZh: 'consecutive' })
-    .join('')
-    .toLowerCase()
-    .replace(/[^a-z0-9]/g, '')
+/**
+ * The readings of a run of characters, one each, in small letters without tones (ü as v, as it
+ * is typed); empty for one that nobody has read. 长绒棉 → chang, rong, mian.
+ */
+export function readings(characters: string): string[] {
+  return pinyin(characters, { toneType: 'none', type: 'array', v: true }).map((syllable) => (/^[a-z]+$/.test(syllable) ? syllable : ''))
 }

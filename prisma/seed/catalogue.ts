@@ -1,10 +1,9 @@
 import { creditCodeCheckSign } from '#app/domain/catalogue/credit-code.ts'
-import { searchTextOf } from '#app/domain/catalogue/search-text.ts'
 import type { Reader } from '#app/infra/db.server.ts'
-import { pinyinInitials } from '#app/infra/pinyin.server.ts'
+import { indexListings } from '#app/services/catalogue/index-listings.server.ts'
 import { demoListings, warehouseOf } from '#prisma/seed/listings-data.ts'
 import { demoMerchants } from '#prisma/seed/merchants-data.ts'
-import { categories, regiments } from '#prisma/seed/reference-data.ts'
+import { regiments } from '#prisma/seed/reference-data.ts'
 import { stableId } from '#prisma/seed/stable-id.ts'
 
 export const merchantId = (slug: string): string => stableId(`merchant:${slug}`)
@@ -26,7 +25,6 @@ export async function seedCatalogue(on: Reader, at: Date): Promise<void> {
       createdAt: at,
     })),
   })
-  const shop = new Map(demoMerchants.map((merchant) => [merchant.slug, merchant]))
   await on.product.createMany({
     data: demoListings.map((listing, place) => ({
       id: stableId(`product:${listing.code}`),
@@ -44,16 +42,6 @@ export async function seedCatalogue(on: Reader, at: Date): Promise<void> {
       season: listing.season ?? null,
       returnPolicy: listing.returnPolicy,
       motif: listing.motif,
-      searchText: searchTextOf({
-        title: listing.title,
-        subtitle: listing.subtitle,
-        grade: listing.grade,
-        categoryName: categories.find(({ id }) => id === listing.categoryId)!.name,
-        regimentName: regiments.find(({ id }) => id === listing.regimentId)!.name,
-        town: regiments.find(({ id }) => id === listing.regimentId)!.town,
-        merchantName: shop.get(listing.merchant)!.name,
-      }),
-      searchInitials: pinyinInitials(listing.title),
       // Off-season fruit stays in the catalogue and cannot be bought.
       status: listing.stock > 0 ? ('LISTED' as const) : ('OFF_SHELF' as const),
       sort: place,
@@ -79,6 +67,7 @@ export async function seedCatalogue(on: Reader, at: Date): Promise<void> {
       createdAt: at,
     })),
   })
+  await indexListings(on, demoListings.map(({ code }) => stableId(`product:${code}`)))
   await on.bundleComponent.createMany({
     data: demoListings.flatMap((listing) =>
       (listing.components ?? []).map((component, place) => ({

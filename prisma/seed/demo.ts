@@ -2,11 +2,13 @@ import { addDays, startOfDay } from '#app/domain/time.ts'
 import { resetClock } from '#app/infra/clock.server.ts'
 import { db } from '#app/infra/db.server.ts'
 import { env } from '#app/infra/env.server.ts'
+import { indexWaitingListings } from '#app/services/catalogue/index-listings.server.ts'
 import { seedAccounts } from '#prisma/seed/accounts.ts'
 import { seedCatalogue } from '#prisma/seed/catalogue.ts'
 import { seedFestival } from '#prisma/seed/festival.ts'
 import { seedPastOrders } from '#prisma/seed/past-orders.ts'
 import { seedReference } from '#prisma/seed/reference.ts'
+import { seedSearchWords } from '#prisma/seed/search-words.ts'
 import { seedShipping } from '#prisma/seed/shipping.ts'
 
 const PAST_ORDERS = 3_000
@@ -21,8 +23,10 @@ const HALF_DAY_MS = 12 * 60 * 60_000
 export async function seedDemo(): Promise<void> {
   if (env().appMode === 'production') throw new Error('The demo festival is not for production')
   if ((await db.merchant.count()) === 0) await seedShops()
-  // A demo that was opened before there were shipping tables.
+  // A demo that was opened before there were shipping tables, or words to look for.
   await seedShipping()
+  await seedSearchWords(db)
+  await indexWaitingListings()
   await seedPastOrders(PAST_ORDERS, env().demoToday)
   await seedFestival(env().demoToday)
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Reader } from '#app/infra/db.server.ts'
 import { carriers, categories, notServed, provinceShortNames, regiments } from '#prisma/seed/reference-data.ts'
+import { seedSearchWords } from '#prisma/seed/search-words.ts'
 import { seedShipping } from '#prisma/seed/shipping.ts'
 
 type Province = { code: string; name: string; cities: { code: string; name: string; districts: [code: string, name: string][] }[] }
@@ -25,6 +26,7 @@ export async function seedReference(on: Reader): Promise<void> {
   await on.category.createMany({ data: categories, skipDuplicates: true })
   await on.carrier.createMany({ data: carriers, skipDuplicates: true })
   await seedShipping(on)
+  await seedSearchWords(on)
   await on.businessClock.createMany({ data: [{ id: 1, offsetMs: 0n }], skipDuplicates: true })
 }
 

@@ -1,10 +1,11 @@
-// npm run bench (-- start | browser | pages | checkouts | promotions | pricing for one part): the shop beside its floors, in one run, as ratios. Starts an own embedded
+// npm run bench (-- start | browser | pages | checkouts | promotions | pricing | search for one part): the shop beside its floors, in one run, as ratios. Starts an own embedded
 // database, sandbox, worker and two web processes (page cache on and off) on a fresh demo.
 import { spawn } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { productionInstallMb } from '#tests/bench/install-size.ts'
 import { benchPricing, pricingLine } from '#tests/bench/pricing.ts'
 import { memoryMb, run } from '#tests/bench/processes.ts'
+import { growthOfSearch, searchLines } from '#tests/bench/search.ts'
 
 const part = process.argv[2] ?? 'all'
 const wants = (name: string) => part === 'all' || part === name
@@ -15,6 +16,15 @@ if (pricing) console.log(pricingLine(pricing))
 if (part === 'pricing') {
   mkdirSync('.cache', { recursive: true })
   writeFileSync('.cache/bench.json', `${JSON.stringify({ at: new Date().toISOString(), node: process.version, pricing }, null, 2)}\n`)
+  process.exit(0)
+}
+
+// So is the search: it brings a database of its own with catalogues of three sizes.
+const search = wants('search') ? growthOfSearch() : null
+if (search) console.log(searchLines(search))
+if (part === 'search') {
+  mkdirSync('.cache', { recursive: true })
+  writeFileSync('.cache/bench.json', `${JSON.stringify({ at: new Date().toISOString(), node: process.version, search }, null, 2)}\n`)
   process.exit(0)
 }
 
@@ -81,6 +91,7 @@ const result = {
   pages,
   checkouts,
   pricing,
+  search,
 }
 writeFileSync('.cache/bench.json', `${JSON.stringify(result, null, 2)}\n`)
 const two = (value: number) => value.toFixed(2)

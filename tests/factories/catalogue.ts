@@ -1,5 +1,6 @@
 import { db } from '#app/infra/db.server.ts'
 import { newId } from '#app/infra/id.server.ts'
+import { indexListings } from '#app/services/catalogue/index-listings.server.ts'
 
 let counter = 0
 
@@ -25,6 +26,10 @@ export async function createMerchant(overrides: { status?: 'OPEN' | 'SUSPENDED';
 export type SkuOverrides = {
   merchantId?: string
   title?: string
+  subtitle?: string
+  categoryId?: string
+  regimentId?: string
+  returnPolicy?: 'SEVEN_DAY' | 'STATUTORY_EXEMPT_FRESH'
   priceFen?: number
   netGrams?: number
   stock?: number
@@ -45,15 +50,15 @@ export async function createSku(overrides: SkuOverrides = {}) {
     data: {
       merchantId,
       slug: `p-${newId()}`,
-      categoryId: category.id,
+      categoryId: overrides.categoryId ?? category.id,
       title,
-      regimentId: regiment.id,
+      subtitle: overrides.subtitle ?? '',
+      regimentId: overrides.regimentId ?? regiment.id,
       goodsType: overrides.goodsType ?? 'DRIED',
       storage: '阴凉干燥处',
       shelfLife: '12 个月',
-      returnPolicy: 'SEVEN_DAY',
+      returnPolicy: overrides.returnPolicy ?? 'SEVEN_DAY',
       motif: 'jujube',
-      searchText: title,
       status: 'LISTED',
     },
   })
@@ -84,5 +89,6 @@ export async function createSku(overrides: SkuOverrides = {}) {
     await db.stockMovement.create({
       data: { skuId: sku.id, merchantId, kind: 'RECEIVE', onHandDelta: stock, ref: `entry:${newId()}`, at: new Date('2027-01-01T00:00:00Z') },
     })
+  await indexListings(db, [product.id])
   return sku
 }

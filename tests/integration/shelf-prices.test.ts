@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { noFilters } from '#app/domain/catalogue/list-query.ts'
 import type { PromotionDefinition } from '#app/domain/promotion/definition.ts'
 import { db } from '#app/infra/db.server.ts'
 import { forgetAllKept, hearRings } from '#app/infra/kept-until-rung.server.ts'
@@ -42,8 +43,8 @@ async function everywhere({ id, merchantId }: Goods, at = now) {
   if (!placed.ok) throw new Error(placed.reason)
   return {
     shop: cardOf((await listCards({ kind: 'merchant', merchantId }, 'default', 1, 100, at)).cards),
-    byPrice: cardOf((await listCards({ kind: 'category', slug: product.category.slug }, 'price', 1, 1_000, at)).cards),
-    search: cardOf((await listCards({ kind: 'search', patterns: [`%${product.title}%`] }, 'default', 1, 100, at)).cards),
+    byPrice: cardOf((await listCards({ kind: 'category', slug: product.category.slug, filters: noFilters }, 'price', 1, 1_000, at)).cards),
+    search: cardOf((await searchCatalogue(product.title, {}, at)).cards),
     product: page?.selected?.shelf.priceFen,
     cart: cart.groups[0]?.lines[0]?.paidFen,
     checkout: quote.groups[0]?.lines[0]?.paidFen,
@@ -103,7 +104,7 @@ test('R-07: what the product page says one unit costs with its freight is what t
 test('lists by price are in the order of what they show', async () => {
   const [dear, cheap] = [await createSku({ title: '价序甲', priceFen: 9_000 }), await createSku({ title: '价序乙', priceFen: 8_000 })]
   await createPromotion(unitPrice(dear.id, 7_000))
-  const list = await listCards({ kind: 'search', patterns: ['%价序%'] }, 'price', 1, 10, now)
+  const list = await searchCatalogue('价序', { order: 'price' }, now)
   expect(list.cards.map(({ title, shelf }) => [title, shelf.priceFen])).toEqual([['价序甲', 7_000], ['价序乙', 8_000]])
   expect(list.total).toBe(2)
   expect(cheap.priceFen).toBe(8_000)
@@ -138,7 +139,7 @@ test('R-04: time, number and limits stand beside the price; what only more units
     { name: '满60送毛巾', kind: 'gift_with_purchase', lane: 'MERCHANT_ORDER', funders: byMerchant, action: { type: 'GIFT', steps: [{ thresholdFen: 6_000, skuId: gift.id, quantity: 1 }] } },
     { merchantId: sku.merchantId },
   )
-  const [card] = (await listCards({ kind: 'search', patterns: ['%条件商品%'] }, 'default', 1, 10, now)).cards
+  const [card] = (await searchCatalogue('条件商品', {}, now)).cards
   expect(card?.shelf.promotions).toMatchObject([
     { name: '年货价', inPrice: true, until: '1月17日 24:00 止', words: expect.stringMatching(/^(?!.*还剩).*共 20 件，每人限购 2 件/) },
     { name: '满60送毛巾', inPrice: false, words: expect.stringContaining('满 60 元送小毛巾 × 1（现价 9.90 元）') },
@@ -153,7 +154,7 @@ test('R-04: time, number and limits stand beside the price; what only more units
 test('what is kept until the database rings is right on both sides of a start and an end, and forgotten at the ring', async () => {
   const sku = await createSku({ title: '记住的价', priceFen: 9_000 })
   const promotion = await createPromotion({ ...unitPrice(sku.id, 7_000), action: { type: 'UNIT_PRICE', items: [{ skuId: sku.id, unitPriceFen: 7_000, promisedUnits: 1, maxPerBuyer: null }] } })
-  const priceAt = async (at: string) => (await listCards({ kind: 'search', patterns: ['%记住的价%'] }, 'default', 1, 10, new Date(at))).cards[0]?.shelf.priceFen
+  const priceAt = async (at: string) => (await searchCatalogue('记住的价', {}, new Date(at))).cards[0]?.shelf.priceFen
   hearRings(true)
   try {
     expect(await priceAt('2027-01-14T16:00:00.000Z')).toBe(7_000)
@@ -201,8 +202,8 @@ describe.each(['UTC', 'Asia/Shanghai', 'America/New_York'])('on a server in %s a
 test('the pages of a category and a search show the same card', async () => {
   const sku = await createSku({ title: '同一张卡', priceFen: 9_000 })
   const { product } = await db.sku.findUniqueOrThrow({ where: { id: sku.id }, select: { product: { include: { category: true } } } })
-  const inCategory = (await getCategoryPage(product.category.slug, 'default', 1))?.list.cards.find(({ slug }) => slug === product.slug)
-  const found = (await searchCatalogue('同一张卡', 'default', 1)).cards[0]
+  const inCategory = (await getCategoryPage(product.category.slug))?.list.cards.find(({ slug }) => slug === product.slug)
+  const found = (await searchCatalogue('同一张卡')).cards[0]
   expect(found?.shelf).toMatchObject({ priceFen: 9_000, listFen: 9_000, struck: null, promotions: [] })
   expect(inCategory ?? found).toEqual(found)
 })

@@ -51,6 +51,95 @@
       })
       .catch(() => undefined)
 
+  // Words to look for, while one is typed; before the first sign, hot words.
+  const field = document.querySelector('[data-suggest]')
+  if (field) {
+    const list = document.getElementById(field.dataset.suggest)
+    const known = new Map()
+    let rest
+    let turn = 0
+    let typed = ''
+    let place = -1
+    for (const [name, value] of [['role', 'combobox'], ['aria-autocomplete', 'list'], ['aria-controls', list.id], ['aria-expanded', 'false'], ['autocomplete', 'off']]) field.setAttribute(name, value)
+    const close = () => {
+      clearTimeout(rest)
+      turn += 1
+      place = -1
+      list.hidden = true
+      field.setAttribute('aria-expanded', 'false')
+      field.removeAttribute('aria-activedescendant')
+    }
+    const show = (words) => {
+      close()
+      list.replaceChildren(
+        ...words.map((word, index) => {
+          const option = document.createElement('li')
+          option.id = `${list.id}-${index}`
+          option.textContent = word
+          option.className = 'flex min-h-11 cursor-pointer items-center px-4 hover:bg-paper aria-selected:bg-cinnabar-wash aria-selected:text-cinnabar-deep'
+          option.setAttribute('role', 'option')
+          option.setAttribute('aria-selected', 'false')
+          return option
+        }),
+      )
+      list.hidden = words.length === 0
+      field.setAttribute('aria-expanded', String(words.length > 0))
+    }
+    const ask = async () => {
+      typed = field.value.trim().slice(0, 20)
+      const mine = ++turn
+      try {
+        if (!known.has(typed)) {
+          const answer = await fetch(`/fragments/suggestions?q=${encodeURIComponent(typed)}`, { headers: { Accept: 'application/json' } })
+          known.set(typed, answer.ok ? await answer.json() : [])
+        }
+        if (mine === turn && document.activeElement === field) show(known.get(typed))
+      } catch {
+        // Without suggestions the form still searches.
+      }
+    }
+    const choose = (next) => {
+      const options = [...list.children]
+      place = next < -1 ? options.length - 1 : next >= options.length ? -1 : next
+      options.forEach((option, index) => option.setAttribute('aria-selected', String(index === place)))
+      field.value = place < 0 ? typed : options[place].textContent
+      if (place < 0) return field.removeAttribute('aria-activedescendant')
+      field.setAttribute('aria-activedescendant', options[place].id)
+      options[place].scrollIntoView({ block: 'nearest' })
+    }
+    const askSoon = () => {
+      clearTimeout(rest)
+      rest = setTimeout(ask, 120)
+    }
+    field.addEventListener('input', (event) => event.isComposing || askSoon())
+    field.addEventListener('compositionend', askSoon)
+    field.addEventListener('click', () => list.hidden && ask())
+    field.addEventListener('blur', close)
+    field.addEventListener('keydown', (event) => {
+      if (event.isComposing) return
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+      if (step && list.hidden) ask()
+      else if (step) choose(place + step)
+      else if (event.key === 'Escape' && !list.hidden) choose(-1), close()
+      else return
+      event.preventDefault()
+    })
+    // The field keeps its focus while a word is pressed.
+    list.addEventListener('pointerdown', (event) => event.preventDefault())
+    list.addEventListener('click', (event) => {
+      const option = event.target.closest('[role="option"]')
+      if (!option) return
+      field.value = option.textContent
+      field.form.requestSubmit()
+    })
+  }
+
+  // An address says only what was filled in.
+  for (const form of all('form[data-filters]')) {
+    form.addEventListener('submit', () => all('input', form).forEach((input) => (input.disabled = input.value === '')))
+    addEventListener('pageshow', () => all('input', form).forEach((input) => (input.disabled = false)))
+  }
+
   for (const stepper of all('[data-stepper]')) {
     const input = stepper.querySelector('input')
     for (const button of all('[data-step]', stepper)) {

@@ -16,7 +16,7 @@ export function SiteHeader({ query = '' }: { query?: string }) {
           action="/search"
           method="get"
           role="search"
-          className="order-last col-span-2 flex max-w-xl items-center rounded-pill border-[1.5px] border-cinnabar bg-white md:order-none md:col-span-1 md:w-full md:justify-self-center"
+          className="relative order-last col-span-2 flex max-w-xl items-center rounded-pill border-[1.5px] border-cinnabar bg-white md:order-none md:col-span-1 md:w-full md:justify-self-center"
         >
           <label htmlFor="site-search" className="sr-only">
             搜索商品
@@ -27,6 +27,8 @@ export function SiteHeader({ query = '' }: { query?: string }) {
             name="q"
             defaultValue={query}
             maxLength={40}
+            enterKeyHint="search"
+            data-suggest="site-suggestions"
             placeholder="红枣、香梨，或 hz"
             className="h-11 min-w-0 flex-1 rounded-pill bg-transparent pl-4 text-ink placeholder:text-ink-2"
           />
@@ -37,6 +39,13 @@ export function SiteHeader({ query = '' }: { query?: string }) {
             <Icon name="search" className="size-4" />
             搜索
           </button>
+          <ul
+            id="site-suggestions"
+            role="listbox"
+            aria-label="搜索建议"
+            hidden
+            className="absolute inset-x-0 top-full z-40 mt-1.5 max-h-96 overflow-y-auto rounded-card border border-line bg-white py-1.5 shadow-lift"
+          />
         </form>
         <nav aria-label="我的" className="-mr-2 flex items-center md:gap-1">
           <HeaderLink href="/coupons" icon="ticket" label="优惠券" wide />

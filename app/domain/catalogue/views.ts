@@ -38,6 +38,20 @@ export type ProductCard = {
 
 export type ListPage = { cards: ProductCard[]; total: number; page: number; pageCount: number }
 
+export type FilterChoice = { value: string; label: string }
+/** What a list can be narrowed by. */
+export type FilterChoices = { categories: FilterChoice[]; regiments: FilterChoice[] }
+
+export type SearchResult = ListPage & {
+  /** Before the filters. */
+  found: number
+  /** More were found than a result shows. */
+  capped: boolean
+  /** What was looked for because nothing fits as typed, in words. */
+  instead: string | null
+  choices: FilterChoices
+}
+
 export type CategoryLink = { id: string; slug: string; name: string; motif: string; products: number }
 
 export type ShopLink = { slug: string; name: string; motif: string; regimentName: string; town: string | null; products: number }

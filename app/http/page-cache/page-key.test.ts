@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { pageKey } from '#app/http/page-cache/page-key.ts'
+import { isEndless, pageKey } from '#app/http/page-cache/page-key.ts'
 
 test.each([
   ['/', '/'],
@@ -10,10 +10,32 @@ test.each([
   ['/venues/main?x=1', '/venues/main'],
   ['/search?q=%E6%9E%A3&page=2', '/search?q=%E6%9E%A3&page=2'],
   ['/search?page=2&q=%E6%9E%A3', '/search?q=%E6%9E%A3&page=2'],
+  ['/search?q=++%E6%9E%A3++x+', '/search?q=%E6%9E%A3+x'],
+  ['/search?q=&sort=', '/search'],
+  ['/search?q=x&page=-1', '/search?q=x'],
+  ['/search?q=x&page=1000000000&sort=drop', '/search?q=x'],
+  ['/search?q=x&stock=1&return=7&max=80&min=30&regiment=r14&category=dates', '/search?q=x&category=dates&regiment=r14&min=30&max=80&stock=1&return=7'],
+  ['/search?q=x&stock=yes&min=-1&max=1e9&regiment=%27&category=%3Cb%3E', '/search?q=x'],
+  ['/categories/dates?category=nuts&regiment=r14', '/categories/dates?regiment=r14'],
+  ['/fragments/suggestions?q=%EF%BC%A8Z&x=1', '/fragments/suggestions?q=hz'],
+  ['/fragments/suggestions?q=', '/fragments/suggestions'],
 ])('%s is the page %s', (address, key) => {
   expect(pageKey(address)).toBe(key)
 })
 
 test.each(['/cart', '/checkout', '/orders/1', '/login', '/products/t001.data', '/products/../cart', '//', '/products/', '/fragments/cart-count', `/search?q=${'x'.repeat(300)}`])('%s is no public page', (address) => {
   expect(pageKey(address)).toBe(null)
+})
+
+test.each([
+  ['/search?q=x', true],
+  ['/search', true],
+  ['/fragments/suggestions?q=h', true],
+  ['/categories/dates?regiment=r14', true],
+  ['/categories/dates?min=1&sort=price', true],
+  ['/categories/dates?sort=price&page=2', false],
+  ['/products/t001?sku=T001', false],
+  ['/', false],
+])('of pages like %s there is no end: %s', (key, endless) => {
+  expect(isEndless(key)).toBe(endless)
 })

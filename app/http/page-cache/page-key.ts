@@ -1,19 +1,27 @@
+import { listParameters } from '#app/domain/catalogue/list-query.ts'
+import { plainText } from '#app/domain/catalogue/search-terms.ts'
+
+const filters = ['regiment', 'min', 'max', 'stock', 'return'] as const
+
 // Which addresses show the same to everybody, and which of their parameters say what is
 // shown. Everything else of a query (campaign marks, rubbish) makes no page of its own.
-const pages: readonly { path: RegExp; parameters: readonly string[] }[] = [
+const pages: readonly { path: RegExp; parameters: readonly string[]; endless?: true }[] = [
   { path: /^\/$/, parameters: [] },
-  { path: /^\/categories\/[\w-]{1,80}$/, parameters: ['sort', 'page'] },
-  { path: /^\/search$/, parameters: ['q', 'sort', 'page'] },
+  { path: /^\/categories\/[\w-]{1,80}$/, parameters: [...filters, 'sort', 'page'] },
+  { path: /^\/search$/, parameters: ['q', 'category', ...filters, 'sort', 'page'], endless: true },
+  { path: /^\/fragments\/suggestions$/, parameters: ['q'], endless: true },
   { path: /^\/products\/[\w-]{1,80}$/, parameters: ['sku', 'province'] },
   { path: /^\/venues\/[\w-]{1,80}$/, parameters: [] },
   { path: /^\/shops\/[\w-]{1,80}$/, parameters: ['page'] },
   { path: /^\/licences$/, parameters: [] },
 ]
 
-// A page for each province, not for each thing that stands in the province's place.
-const codes: Readonly<Record<string, RegExp>> = { province: /^\d{2}0000$/ }
+// A page for each province, not for each thing that stands in the province's place; what a
+// list does not understand shows the same as nothing.
+const codes: Readonly<Record<string, RegExp>> = { ...listParameters, province: /^\d{2}0000$/ }
 
 const LONGEST = 300
+const LONGEST_QUERY = 40
 
 /** The address of a public page in its one form, or null for everything else. */
 export function pageKey(address: string): string | null {
@@ -27,8 +35,21 @@ export function pageKey(address: string): string | null {
   const known = new URLSearchParams()
   for (const name of page.parameters) {
     const value = given.get(name)
-    if (value !== null && (codes[name]?.test(value) ?? true)) known.set(name, value)
+    const meant = value === null || name !== 'q' ? value?.trim() : queryOf(value, path === '/search')
+    if (meant && (codes[name]?.test(meant) ?? true)) known.set(name, meant)
   }
   const query = known.toString()
   return query ? `${path}?${query}` : path
+}
+
+/** A result shows what was typed; suggestions only answer it. */
+function queryOf(typed: string, shown: boolean): string {
+  const text = typed.trim().replace(/\s+/gu, ' ').slice(0, LONGEST_QUERY)
+  return shown ? text : plainText(text)
+}
+
+/** Whether there is no end of pages like this one: of searches, and of what narrows a list. */
+export function isEndless(key: string): boolean {
+  const [path = '', query = ''] = key.split('?')
+  return pages.some((page) => page.endless && page.path.test(path)) || /(?:^|&)(?:regiment|min|max|stock|return)=/.test(query)
 }

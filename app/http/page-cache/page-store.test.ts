@@ -92,3 +92,14 @@ describe('pages in memory', () => {
     expect(pages.bytes).toBe(10)
   })
 })
+
+test('pages of which there is no end push out each other, not the others', async () => {
+  const page = (): KeptPage => ({ etag: '', staleAt: Infinity, headers: {}, variants: { identity: Buffer.alloc(10), gzip: Buffer.alloc(0), br: Buffer.alloc(0) } })
+  const store = new PageStore(() => Promise.resolve(page()), 50, { has: (key) => key.startsWith('?'), limitBytes: 20 })
+  store.setUp(true)
+  for (const key of ['a', 'b', 'c', ...Array.from({ length: 100 }, (_, n) => `?${n}`)]) await store.draw(key)
+  expect(['a', 'b', 'c', '?97', '?98', '?99'].map((key) => store.find(key, 0) !== undefined)).toEqual([true, true, true, false, true, true])
+  expect(store.bytes).toBe(50)
+  store.clear()
+  expect([store.bytes, store.find('a', 0), store.find('?99', 0)]).toEqual([0, undefined, undefined])
+})

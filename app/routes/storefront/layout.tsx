@@ -15,7 +15,7 @@ export default function StorefrontLayout() {
   const { site } = useLoaderData<typeof loader>()
   const [search] = useSearchParams()
   return (
-    <StorefrontPage site={site} query={search.get('q') ?? ''}>
+    <StorefrontPage site={site} query={search.get('q')?.trim().slice(0, 40) ?? ''}>
       <Outlet />
     </StorefrontPage>
   )

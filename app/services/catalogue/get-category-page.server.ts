@@ -1,6 +1,9 @@
-import type { CardOrder, CategoryLink, ListPage, ProductCard } from '#app/domain/catalogue/views.ts'
+import { noFilters } from '#app/domain/catalogue/list-query.ts'
+import type { ListQuery } from '#app/domain/catalogue/list-query.ts'
+import type { CategoryLink, FilterChoices, ListPage, ProductCard } from '#app/domain/catalogue/views.ts'
 import { db } from '#app/infra/db.server.ts'
 import { listCategories } from '#app/services/catalogue/list-categories.server.ts'
+import { regimentsOfCategory } from '#app/services/catalogue/list-regiments.server.ts'
 import { listCards } from '#app/services/catalogue/product-cards.server.ts'
 
 export const PAGE_SIZE = 24
@@ -11,11 +14,14 @@ export function asListPage({ cards, total }: { cards: ProductCard[]; total: numb
 
 export async function getCategoryPage(
   slug: string,
-  order: CardOrder,
-  page: number,
-): Promise<{ category: { slug: string; name: string; motif: string }; categories: CategoryLink[]; list: ListPage } | null> {
-  const [categories, found] = await Promise.all([listCategories(), listCards({ kind: 'category', slug }, order, page, PAGE_SIZE)])
+  { order = 'default', page = 1, filters = noFilters }: Partial<ListQuery> = {},
+): Promise<{ category: { slug: string; name: string; motif: string }; categories: CategoryLink[]; list: ListPage; choices: FilterChoices } | null> {
+  const [categories, regiments, found] = await Promise.all([
+    listCategories(),
+    regimentsOfCategory(slug),
+    listCards({ kind: 'category', slug, filters }, order, page, PAGE_SIZE),
+  ])
   const category = categories.find((one) => one.slug === slug) ?? (await db.category.findUnique({ where: { slug }, select: { id: true, slug: true, name: true, motif: true } }))
   if (!category) return null
-  return { category, categories, list: asListPage(found, page) }
+  return { category, categories, list: asListPage(found, found.page), choices: { categories: [], regiments } }
 }

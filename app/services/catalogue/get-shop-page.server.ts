@@ -39,7 +39,7 @@ export async function getShopPage(slug: string, page: number, now: Date): Promis
       town: merchant.regiment.town,
       open: merchant.status === 'OPEN',
     },
-    list: asListPage(found, page),
+    list: asListPage(found, found.page),
     coupons,
   }
 }

@@ -1,3 +1,6 @@
+import { priceFits } from '#app/domain/catalogue/arrange-hits.ts'
+import { noFilters } from '#app/domain/catalogue/list-query.ts'
+import type { ListFilters } from '#app/domain/catalogue/list-query.ts'
 import type { GoodsType } from '#app/domain/catalogue/listing.ts'
 import type { CardOrder, ProductCard } from '#app/domain/catalogue/views.ts'
 import { businessNow } from '#app/infra/clock.server.ts'
@@ -17,8 +20,7 @@ const cards = `
   select p.slug, p.title, p.subtitle, p.motif, p.category_id as "categoryId", r.name as "regimentName",
          p.return_policy as "returnPolicy", s.code as "skuCode", s.grade, s.spec, s.net_grams as "netGrams",
          s.price_fen as "priceFen", s.floor_fen as "floorFen", s.id as "skuId", m.name as "merchantName", s.is_bundle as "isBundle", s.free < 1 as "soldOut", s.choices > 1 as "hasChoice",
-         p.sort, p.merchant_id as "merchantId", p.id as "productId",
-         p.search_text as "searchText", p.search_initials as "searchInitials"
+         p.sort, p.merchant_id as "merchantId", p.id as "productId", p.regiment_id as "regimentId"
     from product p
     join merchant m on m.id = p.merchant_id and m.status = 'OPEN'
     join regiment r on r.id = p.regiment_id
@@ -32,8 +34,6 @@ const cards = `
 type CardRow = Omit<ProductCard, 'shelf'> &
   ShelfRow & {
     sort: number
-    searchText: string
-    searchInitials: string
     total: number
   }
 
@@ -45,47 +45,63 @@ async function toCards(found: Promise<CardRow[]>, now: Date, asked?: Promise<Loa
   })
 }
 
-export type CardFilter =
-  | { kind: 'category'; slug: string }
-  | { kind: 'merchant'; merchantId: string }
-  /** LIKE patterns, all of which must match the text or the initials. */
-  | { kind: 'search'; patterns: string[] }
+export type CardFilter = { kind: 'category'; slug: string; filters: ListFilters } | { kind: 'merchant'; merchantId: string }
 
-/** One page of cards and how many there are; by price: by what is shown as the price. */
+/** One page of cards and how many there are; by price: by what is shown as the price. A page beyond the last is the last. */
 export async function listCards(
   filter: CardFilter,
   order: CardOrder,
   page: number,
   pageSize: number,
   now?: Date,
-): Promise<{ cards: ProductCard[]; total: number }> {
-  const { where, value } = condition(filter)
+): Promise<{ cards: ProductCard[]; total: number; page: number }> {
+  const { where, values } = condition(filter)
+  const prices = filter.kind === 'category' ? filter.filters : noFilters
   const at = now ?? (await businessNow())
   const select = `with c as (${cards}) select c.*, count(*) over ()::int as total from c where ${where} order by "soldOut", sort, slug`
-  const first = (page - 1) * pageSize
-  if (order === 'default') {
-    const rows = queryNamed<CardRow>(`cards-${filter.kind}`, `${select} limit $2 offset $3`, [value, pageSize, first])
-    return { cards: await toCards(rows, at), total: (await rows)[0]?.total ?? 0 }
+  const lastPage = (total: number) => Math.max(1, Math.ceil(total / pageSize))
+  if (order === 'default' && prices.minYuan === null && prices.maxYuan === null) {
+    const pageOf = (one: number) =>
+      queryNamed<CardRow>(`cards-${filter.kind}`, `${select} limit $${values.length + 1} offset $${values.length + 2}`, [...values, pageSize, (one - 1) * pageSize])
+    const rows = pageOf(page)
+    const [first] = await rows
+    if (first || page === 1) return { cards: await toCards(rows, at), total: first?.total ?? 0, page }
+    const total = (await pageOf(1))[0]?.total ?? 0
+    return { cards: await toCards(pageOf(lastPage(total)), at), total, page: lastPage(total) }
   }
   // What promotions make of a price the database does not know.
-  const all = await toCards(queryNamed<CardRow>(`cards-${filter.kind}-all`, select, [value]), at)
-  const amount = shownAmounts[order]
-  const cardsInOrder = all.sort((a, b) => Number(a.soldOut) - Number(b.soldOut) || amount(a) - amount(b) || (a.slug < b.slug ? -1 : 1))
-  return { cards: cardsInOrder.slice(first, first + pageSize), total: all.length }
+  const all = await toCards(queryNamed<CardRow>(`cards-${filter.kind}-all`, select, values), at)
+  const wanted = all.filter(({ shelf }) => priceFits(shelf.priceFen, prices))
+  const shown = Math.min(page, lastPage(wanted.length))
+  return { cards: inOrder(wanted, order).slice((shown - 1) * pageSize, shown * pageSize), total: wanted.length, page: shown }
 }
 
-function condition(filter: CardFilter): { where: string; value: string | string[] } {
-  switch (filter.kind) {
-    case 'category':
-      return { where: '"categoryId" = (select id from category where slug = $1)', value: filter.slug }
-    case 'merchant':
-      return { where: '"merchantId" = $1::uuid', value: filter.merchantId }
-    case 'search':
-      return {
-        where: `(select bool_and("searchText" like term or "searchInitials" like term) from unnest($1::text[]) term)`,
-        value: filter.patterns,
-      }
+/** By what is shown as the price, sold out last; the default order is the one they are in. */
+export function inOrder(list: readonly ProductCard[], order: CardOrder): ProductCard[] {
+  if (order === 'default') return [...list]
+  const amount = shownAmounts[order]
+  return [...list].sort((a, b) => Number(a.soldOut) - Number(b.soldOut) || amount(a) - amount(b) || (a.slug < b.slug ? -1 : 1))
+}
+
+function condition(filter: CardFilter): { where: string; values: (string | boolean | null)[] } {
+  if (filter.kind === 'merchant') return { where: '"merchantId" = $1::uuid', values: [filter.merchantId] }
+  const { regiment, inStock, sevenDay } = filter.filters
+  return {
+    where: `"categoryId" = (select id from category where slug = $1) and ($2::text is null or "regimentId" = $2)
+            and (not $3::boolean or not "soldOut") and (not $4::boolean or "returnPolicy" = 'SEVEN_DAY')`,
+    values: [filter.slug, regiment, inStock, sevenDay],
   }
+}
+
+/** The cards of these listings, in their order; what is not on the shelf any more is left out. */
+export async function cardsOfProducts(productIds: readonly string[], now?: Date): Promise<ProductCard[]> {
+  if (productIds.length === 0) return []
+  const rows = queryNamed<CardRow>(
+    'cards-of-products',
+    `select c.*, 0 as total from unnest($1::uuid[]) with ordinality as asked (id, place) join (${cards}) c on c."productId" = asked.id order by asked.place`,
+    [productIds],
+  )
+  return toCards(rows, now ?? (await businessNow()))
 }
 
 /** The first cards of every category, in the order of the catalogue. */
@@ -120,7 +136,7 @@ export async function listVenueCards(campaignId: string): Promise<VenueCardRow[]
   const now = await businessNow()
   const found = queryNamed<CardRow & Omit<VenueCardRow, 'card'>>(
     'cards-of-venues',
-    `select c.*, 0 as total, pr.regiment_id as "regimentId", pr.goods_type as "goodsType",
+    `select c.*, 0 as total, pr.goods_type as "goodsType",
             exists (select 1 from enrolment e join sku k on k.id = e.sku_id
                      where e.campaign_id = $1::uuid and e.state = 'ACCEPTED' and k.product_id = c."productId") as enrolled
        from (${cards}) c join product pr on pr.id = c."productId" order by c.sort, c.slug`,

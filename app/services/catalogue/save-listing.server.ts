@@ -1,9 +1,9 @@
 import type { ListingDraft, ListingField, ListingStatus } from '#app/domain/catalogue/listing.ts'
 import { contentChanged, listingProblems } from '#app/domain/catalogue/listing.ts'
-import { searchTextOf } from '#app/domain/catalogue/search-text.ts'
 import { db } from '#app/infra/db.server.ts'
 import { newId } from '#app/infra/id.server.ts'
 import { appendAudit } from '#app/services/audit/append-audit.server.ts'
+import { indexListings } from '#app/services/catalogue/index-listings.server.ts'
 import { priceChangeProblems, recordPriceChange } from '#app/services/promotion/price-changes.server.ts'
 
 export type ListingInput = ListingDraft & { categoryId: string; regimentId: string; motif: string; code: string }
@@ -31,10 +31,9 @@ export async function saveListing(input: {
   now: Date
 }): Promise<SaveListingResult> {
   const { merchantId, listing, draft, priceReason = '', actor, now } = input
-  const [category, regiment, merchant] = await Promise.all([
-    db.category.findUnique({ where: { id: draft.categoryId } }),
-    db.regiment.findUnique({ where: { id: draft.regimentId } }),
-    db.merchant.findUniqueOrThrow({ where: { id: merchantId }, select: { name: true } }),
+  const [category, regiment] = await Promise.all([
+    db.category.findUnique({ where: { id: draft.categoryId }, select: { id: true } }),
+    db.regiment.findUnique({ where: { id: draft.regimentId }, select: { id: true } }),
   ])
   const problems: ListingProblems = listingProblems(draft)
   if (!category) problems.categoryId = '请选择品类'
@@ -43,8 +42,6 @@ export async function saveListing(input: {
   if (sameCode && sameCode.productId !== listing?.id) problems.code = '这个货号已经用在别的商品上'
   if (!category || !regiment || Object.keys(problems).length > 0) return { ok: false, reason: 'invalid', problems }
 
-  // A dictionary that only this needs.
-  const { pinyinInitials } = await import('#app/infra/pinyin.server.ts')
   const content = {
     title: draft.title,
     subtitle: draft.subtitle,
@@ -56,16 +53,6 @@ export async function saveListing(input: {
     shelfLife: draft.shelfLife,
     returnPolicy: draft.returnPolicy,
     motif: draft.motif,
-    searchInitials: pinyinInitials(draft.title),
-    searchText: searchTextOf({
-      title: draft.title,
-      subtitle: draft.subtitle,
-      grade: draft.grade,
-      categoryName: category.name,
-      regimentName: regiment.name,
-      town: regiment.town,
-      merchantName: merchant.name,
-    }),
     updatedAt: now,
   }
   const offer = { code: draft.code, grade: draft.grade, spec: draft.spec, netGrams: draft.netGrams, priceFen: draft.priceFen, floorFen: draft.floorFen }
@@ -75,6 +62,7 @@ export async function saveListing(input: {
       const id = newId()
       await tx.product.create({ data: { ...content, id, merchantId, slug: `p-${id.slice(-12)}`, status: 'DRAFT', createdAt: now } })
       await tx.sku.create({ data: { ...offer, productId: id, merchantId, createdAt: now } })
+      await indexListings(tx, [id])
       await appendAudit(tx, { actor, action: 'listing.create', subjectType: 'product', subjectId: id, after: { title: draft.title, priceFen: draft.priceFen }, at: now })
       return { ok: true, id, status: 'DRAFT' }
     }
@@ -97,6 +85,7 @@ export async function saveListing(input: {
     })
     if (count === 0) return { ok: false, reason: 'stale' }
     await tx.sku.update({ where: { id: sku.id }, data: offer })
+    await indexListings(tx, [listing.id])
     await recordPriceChange(tx, { sku, draft, priceReason, actor, now })
     await appendAudit(tx, {
       actor,

@@ -34,6 +34,7 @@ const storefront: RouteConfigEntry[] = [
   route('fragments/coupons', 'routes/storefront/claimed-coupons.ts'),
   route('fragments/province', 'routes/storefront/province.ts'),
   route('delivery', 'routes/storefront/delivery.ts'),
+  route('elder', 'routes/storefront/elder.ts'),
 ]
 
 const merchant: RouteConfigEntry[] = [

@@ -11,7 +11,7 @@ startTransition(() => {
   hydrateRoot(
     document,
     <StrictMode>
-      <RequestContext.Provider value={{ cspNonce: undefined, requestId, databaseAway }}>
+      <RequestContext.Provider value={{ cspNonce: undefined, requestId, databaseAway, elder: false }}>
         <RemixBrowser />
       </RequestContext.Provider>
     </StrictMode>,

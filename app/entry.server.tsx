@@ -5,6 +5,7 @@ import type { ActionFunctionArgs, AppLoadContext, EntryContext, LoaderFunctionAr
 import { RemixServer } from '@remix-run/react'
 import { renderToPipeableStream } from 'react-dom/server'
 import { RequestContext } from '#app/components/request-context.ts'
+import { isElder } from '#app/http/elder.server.ts'
 import { reportError } from '#app/http/report-error.server.ts'
 import type { RequestTrouble } from '#app/http/report-error.server.ts'
 
@@ -86,7 +87,7 @@ export default function handleRequest(
     }
 
     const { pipe, abort } = renderToPipeableStream(
-      <RequestContext.Provider value={{ cspNonce, requestId, databaseAway: trouble.databaseAway }}>
+      <RequestContext.Provider value={{ cspNonce, requestId, databaseAway: trouble.databaseAway, elder: !streams && isElder(request.headers.get('Cookie')) }}>
         <RemixServer context={remixContext} url={request.url} nonce={cspNonce} abortDelay={ABORT_AFTER_MS} />
       </RequestContext.Provider>,
       {

@@ -8,15 +8,15 @@ import {
   useMatches,
 } from '@remix-run/react'
 import type { ReactNode } from 'react'
+import { artUrl } from '#app/components/art/motif.tsx'
 import { RouteErrorPage } from '#app/components/error-page.tsx'
 import { useRequestFacts } from '#app/components/request-context.ts'
 import enhanceUrl from '#app/components/storefront/enhance.js?url'
-import stylesUrl from '#app/styles/app.css?url'
+import consoleStylesUrl from '#app/styles/app.css?url'
+import storeStylesUrl from '#app/styles/store.css?url'
 
-export const links: LinksFunction = () => [
-  { rel: 'stylesheet', href: stylesUrl },
-  { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
-]
+// The seal also stands in the header, so it is fetched once.
+export const links: LinksFunction = () => [{ rel: 'icon', href: artUrl('seal'), type: 'image/svg+xml' }]
 
 export const meta: MetaFunction = () => [{ title: '塔里木河年货节' }]
 
@@ -29,15 +29,16 @@ function useHydration(): boolean {
 
 export function Layout({ children }: { children: ReactNode }) {
   const hydrated = useHydration()
-  const { cspNonce } = useRequestFacts()
+  const { cspNonce, elder } = useRequestFacts()
   return (
-    <html lang="zh-CN">
+    <html lang="zh-CN" data-elder={elder ? '' : undefined}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
         <meta name="theme-color" content="#b3261e" />
         <meta name="format-detection" content="telephone=no" />
         <Meta />
+        <link rel="stylesheet" href={hydrated ? consoleStylesUrl : storeStylesUrl} />
         <Links />
         {hydrated ? null : <script src={enhanceUrl} defer />}
       </head>

@@ -35,6 +35,7 @@ const storefront: RouteConfigEntry[] = [
   route('fragments/suggestions', 'routes/storefront/suggestions.ts'),
   route('fragments/province', 'routes/storefront/province.ts'),
   route('delivery', 'routes/storefront/delivery.ts'),
+  route('elder', 'routes/storefront/elder.ts'),
 ]
 
 const merchant: RouteConfigEntry[] = [

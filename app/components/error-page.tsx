@@ -2,6 +2,7 @@ import { isRouteErrorResponse, useRouteError } from '@remix-run/react'
 import { useRequestFacts } from '#app/components/request-context.ts'
 import { LinkButton } from '#app/components/ui/button.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
+import type { MotifName } from '#app/domain/motif.ts'
 
 type Words = { title: string; text: string }
 
@@ -15,6 +16,8 @@ const words: Record<number, Words> = {
   429: { title: '操作太频繁了', text: '请稍等片刻再试，您的购物车都还在。' },
   503: { title: '店铺暂时歇一会儿', text: '系统正在维护或很繁忙，请稍后再来。您的购物车都还在。' },
 }
+
+const motifs: Record<number, MotifName> = { 403: 'gate', 404: 'lost-kite', 409: 'waiting', 429: 'waiting', 503: 'waiting' }
 
 const bug: Words = {
   title: '我们这边出了点问题',
@@ -45,7 +48,7 @@ function ErrorPage({
   return (
     <div className="mx-auto flex min-h-[60vh] max-w-read flex-col justify-center px-4 py-10">
       <EmptyState
-        motif={status === 404 ? 'lost-kite' : 'waiting'}
+        motif={motifs[status] ?? 'scissors'}
         title={known.title}
         level={1}
         action={

@@ -43,6 +43,11 @@ const drawn = {
   'dried-box': { label: '干果八格盒', wash: 'leaf' },
   gift: { label: '礼盒', wash: 'cinnabar' },
   lantern: { label: '灯笼', wash: 'poplar' },
+  firecracker: { label: '鞭炮', wash: 'poplar' },
+  fish: { label: '年年有余', wash: 'river' },
+  plum: { label: '梅花', wash: 'cotton' },
+  welfare: { label: '福利篮', wash: 'poplar' },
+  town: { label: '团镇', wash: 'river' },
   poplar: { label: '胡杨', wash: 'river' },
   river: { label: '塔里木河', wash: 'river' },
 } as const satisfies Record<string, { label: string; wash: Wash }>
@@ -54,6 +59,13 @@ const states = {
   'lost-kite': { label: '迷路的风筝', wash: 'river' },
   celebrate: { label: '喜', wash: 'cinnabar' },
   waiting: { label: '等待', wash: 'poplar' },
+  ticket: { label: '没有券', wash: 'poplar' },
+  letter: { label: '没有消息', wash: 'river' },
+  heart: { label: '没有收藏', wash: 'cinnabar' },
+  brush: { label: '还没有人写', wash: 'poplar' },
+  truck: { label: '在路上', wash: 'river' },
+  gate: { label: '门关着', wash: 'cotton' },
+  scissors: { label: '剪坏了', wash: 'poplar' },
 } as const satisfies Record<string, { label: string; wash: Wash }>
 
 export type GoodsMotif = keyof typeof drawn

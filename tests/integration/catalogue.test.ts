@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { businessNow } from '#app/infra/clock.server.ts'
 import { db } from '#app/infra/db.server.ts'
 import { listRegions } from '#app/services/address/list-regions.server.ts'
 import { saveAddress } from '#app/services/address/save-address.server.ts'
@@ -76,7 +77,7 @@ describe('what is shown', () => {
 
   test('the home page has each category once, full rows of four', async () => {
     for (let n = 0; n < 4; n += 1) await createSku()
-    const page = await getHomePage()
+    const page = await getHomePage(await businessNow())
     const ids = page.categories.map((category) => category.id)
     expect(new Set(ids).size).toBe(ids.length)
     expect(page.rows.length).toBeGreaterThan(0)

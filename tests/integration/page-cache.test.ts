@@ -28,11 +28,11 @@ const build = {
       id: 'root',
       path: 'products/:slug',
       module: {
-        loader: async ({ params }: { params: { slug: string } }) => {
+        loader: async ({ params, request }: { params: { slug: string }; request: Request }) => {
           drawn += 1
           const sku = await db.sku.findFirst({ where: { product: { slug: params.slug } } })
           if (!sku) return new Response('none', { status: 404 })
-          const text = `${sku.priceFen} ${sku.onHand - sku.held - sku.committed > 0 ? 'there' : 'sold out'} `.repeat(200)
+          const text = `${sku.priceFen} ${sku.onHand - sku.held - sku.committed > 0 ? 'there' : 'sold out'} ${request.headers.get('Cookie') ?? 'plain'} `.repeat(200)
           return new Response(text, { headers: { 'Content-Type': 'text/html; charset=utf-8' } })
         },
       },
@@ -110,6 +110,23 @@ describe('a public page', () => {
     expect(gunzipSync(variants.gzip).toString()).toBe(text)
     expect((await ask(path, { 'Accept-Encoding': 'br;q=0, gzip' })).headers.get('content-encoding')).toBe('gzip')
     expect(drawn).toBe(before + 1)
+  })
+
+  test('in large type is a page of its own, whoever else the cookies say one is', async () => {
+    const { path } = await listing({ priceFen: 8_800 })
+    const before = drawn
+    const thirdWord = async (cookie: string) => {
+      const answer = await ask(path, { 'Accept-Encoding': 'identity', Cookie: cookie })
+      return [(await answer.text()).split(' ')[2], answer.headers.get('etag')]
+    }
+    const [plain, plainTag] = await thirdWord('session=a; guest=b')
+    const [elder, elderTag] = await thirdWord('session=a; elder=1')
+    // Nothing personal comes as far as the page.
+    expect([plain, elder]).toEqual(['plain', 'elder=1'])
+    expect(elderTag).not.toBe(plainTag)
+    expect(await thirdWord('elder=1; session=c')).toEqual([elder, elderTag])
+    expect(await thirdWord('elder=0; notelder=1')).toEqual([plain, plainTag])
+    expect(drawn).toBe(before + 2)
   })
 
   test('shows a new price within a second', async () => {

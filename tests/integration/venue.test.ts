@@ -30,11 +30,11 @@ test('shoppers see the edition under way as it was published, with its phase, it
   expect(await getVenuePage('main', noon)).toBe(null)
 
   const next = await createLive(2028)
-  expect((await getFestival(noon))?.banner?.title).toBe('招商报名还有 297 天')
+  expect((await getFestival(noon))?.banner).toMatchObject({ title: '招商报名', left: '还有 297 天开始' })
   const id = await createLive(2027)
   await db.enrolment.create({ data: { campaignId: id, merchantId: enrolled.merchantId, skuId: enrolled.id, campaignPriceFen: 3_900, promisedUnits: 10, proposedBy: actor.id, proposedAt: noon, state: 'ACCEPTED' } })
 
-  expect((await getFestival(noon))?.banner).toMatchObject({ code: 'peak', title: '爆发', countdown: '1月17日 24:00 结束，还有 1 天' })
+  expect((await getFestival(noon))?.banner).toMatchObject({ code: 'peak', title: '爆发', when: '1月17日 24:00 结束', left: '还有 1 天结束', until: shanghai('2027-01-18 00:00:00') })
   expect(await nextFestivalChange(noon)).toEqual(shanghai('2027-01-18 00:00:00'))
   const page = await getVenuePage('main', noon)
   expect(page?.sections.map(({ label, items }) => [label, items.map(({ card, because }) => [card.title, because])])).toEqual([

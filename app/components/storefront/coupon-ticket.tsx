@@ -38,7 +38,7 @@ export function Ticket({ ticket, id, faded = false, tag, aside, children }: { ti
 // Amounts of four signs and more shrink, so that ¥1234.50 stays on its stub.
 const amountSizes = ['text-3xl', 'text-xl', 'text-md'] as const
 
-function FaceAmount({ face: { sign, amount }, small = false }: { face: CouponFace; small?: boolean }) {
+export function FaceAmount({ face: { sign, amount }, small = false }: { face: CouponFace; small?: boolean }) {
   const length = amount.length + sign.length
   const place = (length > 6 ? 2 : length > 3 ? 1 : 0) + (small && length > 2 ? 1 : 0)
   return (
@@ -94,7 +94,7 @@ export function CouponStrip({ coupons, back, className }: { coupons: readonly Cl
           <Icon name="ticket" className="size-4.5 text-cinnabar" />
           优惠券
         </h2>
-        <a href="/coupons" className="inline-flex min-h-9 items-center text-sm text-cinnabar-deep underline">
+        <a href="/coupons" className="inline-flex min-h-11 items-center text-sm text-cinnabar-deep underline">
           {had.length > STRIP_ROWS ? `全部 ${had.length} 张` : '我的券包'}
         </a>
       </div>
@@ -119,7 +119,7 @@ export function CouponStrip({ coupons, back, className }: { coupons: readonly Cl
                 </div>
               </div>
               <details className="text-2xs">
-                <summary className="inline-flex min-h-8 items-center text-ink-2 underline">{coupon.scope} · 全部条件</summary>
+                <summary className="inline-flex min-h-11 items-center text-ink-2 underline">{coupon.scope} · 全部条件</summary>
                 <Terms terms={coupon.terms} className="pb-1" />
               </details>
             </div>

@@ -4,10 +4,36 @@
   'use strict'
   const all = (selector, root = document) => [...root.querySelectorAll(selector)]
 
+  // Kept pages say the days; with the shop's own time the seconds run, too. The phone's clock
+  // is never asked what time it is, only how much has passed.
+  const runClocks = (shopTime) => {
+    const places = all('[data-until]')
+    if (!(shopTime > 0) || places.length === 0) return
+    const ahead = shopTime - performance.now()
+    const two = (number) => String(number).padStart(2, '0')
+    const tick = () => {
+      const now = ahead + performance.now()
+      for (const place of places) {
+        const left = Math.floor((Number(place.dataset.until) - now) / 1000)
+        place.dataset.words = place.dataset.words || place.textContent.trim()
+        const verb = place.dataset.words.slice(-2)
+        const clock = `${two(Math.floor(left / 3600) % 24)}:${two(Math.floor(left / 60) % 60)}:${two(left % 60)}`
+        const days = Math.floor(left / 86400)
+        place.textContent = left > 0 ? `${days > 0 ? `${days} 天 ` : ''}${clock} 后${verb}` : `已${verb}，刷新看最新`
+      }
+      setTimeout(tick, 1000 - (now % 1000))
+    }
+    tick()
+  }
+
   const counts = all('[data-cart-count]')
   if (counts.length > 0)
     fetch('/fragments/cart-count', { headers: { Accept: 'text/plain' } })
-      .then((answer) => (answer.ok ? answer.text() : '0'))
+      .then((answer) => {
+        if (!answer.ok) return '0'
+        runClocks(Number(answer.headers.get('Shop-Time')))
+        return answer.text()
+      })
       .then((text) => {
         const count = Number(text)
         if (!(count > 0)) return

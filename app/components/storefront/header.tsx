@@ -1,4 +1,5 @@
 import { artUrl } from '#app/components/art/motif.tsx'
+import { ElderSwitch } from '#app/components/storefront/elder-switch.tsx'
 import { classNames } from '#app/components/ui/class-names.ts'
 import { Icon } from '#app/components/ui/icon.tsx'
 import type { IconName } from '#app/components/ui/icon.tsx'
@@ -7,16 +8,16 @@ import type { IconName } from '#app/components/ui/icon.tsx'
 export function SiteHeader({ query = '' }: { query?: string }) {
   return (
     <header className="no-print z-30 border-b border-line bg-snow md:sticky md:top-0">
-      <div className="mx-auto grid max-w-shop grid-cols-[1fr_auto] items-center gap-x-4 gap-y-2.5 px-4 py-2.5 md:grid-cols-[auto_1fr_auto] md:gap-x-5 lg:gap-x-8 md:px-6 md:py-3">
-        <a href="/" className="flex min-h-11 items-center gap-2 no-underline">
-          <img src={artUrl('seal')} width={36} height={36} alt="" className="size-8 md:size-9" />
-          <span className="font-serif text-lg font-bold tracking-wider whitespace-nowrap md:text-xl">塔里木河年货节</span>
+      <div className="mx-auto flex max-w-shop flex-wrap items-center justify-between gap-x-2 gap-y-2.5 px-4 py-2.5 md:flex-nowrap md:gap-x-5 md:px-6 md:py-3 lg:gap-x-8 elder:flex-wrap">
+        <a href="/" className="flex min-h-11 min-w-0 items-center gap-2 no-underline">
+          <img src={artUrl('seal')} width={36} height={36} alt="" className="size-8 shrink-0 md:size-9" />
+          <span className="font-serif text-md font-bold tracking-wider break-keep md:text-xl">塔里木河年货节</span>
         </a>
         <form
           action="/search"
           method="get"
           role="search"
-          className="relative order-last col-span-2 flex max-w-xl items-center rounded-pill border-[1.5px] border-cinnabar bg-white md:order-none md:col-span-1 md:w-full md:justify-self-center"
+          className="relative order-last flex min-w-0 flex-[1_0_75%] items-center rounded-pill border-[1.5px] border-cinnabar bg-white md:order-none md:max-w-xl md:flex-1"
         >
           <label htmlFor="site-search" className="sr-only">
             搜索商品
@@ -34,7 +35,7 @@ export function SiteHeader({ query = '' }: { query?: string }) {
           />
           <button
             type="submit"
-            className="on-red m-1 inline-flex h-9 items-center gap-1 rounded-pill bg-cinnabar px-4 text-sm font-semibold text-white hover:bg-cinnabar-deep"
+            className="on-red relative m-1 inline-flex h-9 shrink-0 items-center gap-1 rounded-pill bg-cinnabar px-4 text-sm font-semibold text-white after:absolute after:-inset-1 hover:bg-cinnabar-deep"
           >
             <Icon name="search" className="size-4" />
             搜索
@@ -47,9 +48,10 @@ export function SiteHeader({ query = '' }: { query?: string }) {
             className="absolute inset-x-0 top-full z-40 mt-1.5 max-h-96 overflow-y-auto rounded-card border border-line bg-white py-1.5 shadow-lift"
           />
         </form>
-        <nav aria-label="我的" className="-mr-2 flex items-center md:gap-1">
+        <nav aria-label="我的" className="-mr-2 flex flex-wrap items-center md:gap-1 elder:-ml-1 elder:flex-1 elder:justify-between">
+          <ElderSwitch />
           <HeaderLink href="/coupons" icon="ticket" label="优惠券" wide />
-          <HeaderLink href="/orders" icon="orders" label="订单" />
+          <HeaderLink href="/orders" icon="orders" label="订单" wide />
           <HeaderLink href="/account" icon="user" label="我的" />
           <HeaderLink href="/cart" icon="cart" label="购物车" counted />
         </nav>

@@ -8,6 +8,7 @@ export function StorefrontPage({ site, query, children }: { site: SiteFacts; que
   return (
     <>
       <SiteHeader query={query} />
+      <p className="print-only mb-4 border-b border-line pb-2 font-serif text-lg font-bold tracking-wider">塔里木河年货节</p>
       <main id="content" className="min-h-[60vh]">
         {children}
       </main>

@@ -12,7 +12,7 @@ export function ProductCard({ card, heading: Heading, eager = false }: { card: C
   return (
     <article className="group relative flex h-full flex-col overflow-hidden rounded-card border border-line bg-white shadow-card transition-shadow hover:shadow-lift has-focus-visible:ring-3 has-focus-visible:ring-river">
       <div className="relative">
-        <MotifPlate name={card.motif} size={180} eager={eager} className="aspect-[1/0.86] w-full" />
+        <MotifPlate name={card.motif} size={180} eager={eager} className="aspect-[1/0.86] w-full elder:aspect-[1/0.6]" />
         {card.soldOut ? (
           <span className="absolute inset-x-0 bottom-0 bg-ink/80 py-1 text-center text-sm font-semibold text-white">已售罄</span>
         ) : null}
@@ -26,11 +26,15 @@ export function ProductCard({ card, heading: Heading, eager = false }: { card: C
         <p className="mt-0.5 text-2xs text-ink-2">
           {card.regimentName} · {card.spec}
         </p>
-        <div className="mt-auto pt-2">
-          <Price fen={card.shelf.priceFen} />
-          {card.hasChoice ? <span className="ml-0.5 text-2xs text-ink-2">起</span> : null}
-          {card.shelf.struck ? <StruckPrice struck={card.shelf.struck} className="ml-1.5 text-2xs" /> : null}
-          <UnitPrice fen={card.shelf.priceFen} grams={card.netGrams} className="block text-2xs" />
+        <div className="flex flex-1 flex-col pt-2">
+          <p className="flex flex-wrap items-baseline gap-x-2">
+            <span>
+              <Price fen={card.shelf.priceFen} />
+              {card.hasChoice ? <span className="ml-0.5 text-2xs text-ink-2">起</span> : null}
+            </span>
+            <UnitPrice fen={card.shelf.priceFen} grams={card.netGrams} className="text-2xs" />
+          </p>
+          {card.shelf.struck ? <StruckPrice struck={card.shelf.struck} className="text-2xs" /> : null}
           <ShelfTags shelf={card.shelf} />
           {card.isBundle || exempt ? (
             <p className="mt-1.5 flex flex-wrap gap-1">
@@ -59,7 +63,7 @@ export function ProductGrid({
   eagerRows?: number
 }) {
   return (
-    <ul className="grid grid-cols-2 gap-3 sm:grid-cols-3 sm:gap-4 lg:grid-cols-4">
+    <ul className="shelf">
       {cards.map((card, index) => (
         <li key={`${card.slug}-${card.skuCode}`} className="min-w-0">
           <ProductCard card={card} heading={heading} eager={index < eagerRows * 4} />

@@ -15,7 +15,8 @@ const tones: Record<ButtonTone, string> = {
 }
 
 const sizes: Record<ButtonSize, string> = {
-  sm: 'min-h-9 px-3.5 py-1.5 text-sm',
+  // Small to the eye, 44 px to the thumb.
+  sm: 'relative min-h-9 px-3.5 py-1.5 text-sm after:absolute after:inset-x-0 after:-inset-y-1.5',
   md: 'min-h-11 px-5 py-2 text-base',
   lg: 'min-h-12 px-6 py-2.5 text-md',
 }

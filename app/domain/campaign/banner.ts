@@ -5,7 +5,17 @@ import { nextPhase, phaseAt } from '#app/domain/campaign/phases.ts'
 import { deadlineWords } from '#app/domain/shipping/words.ts'
 import { addMinutes, businessDate, daysBetween } from '#app/domain/time.ts'
 
-export type PhaseBanner = { code: PhaseCode; title: string; words: string; countdown: string }
+export type PhaseBanner = {
+  code: PhaseCode
+  title: string
+  words: string
+  /** When it ends, or from when to when it is; true as long as the page is kept. */
+  when: string
+  /** In days, for a page without a clock of its own. */
+  left: string
+  /** What the clock on the page runs towards. */
+  until: Date
+}
 
 const wordsOf: Record<PhaseCode, string> = {
   enrolment: '商家正在备货报名',
@@ -27,17 +37,17 @@ const wordsOf: Record<PhaseCode, string> = {
  */
 export function phaseBanner(phases: readonly Phase[], now: Date): PhaseBanner | null {
   const phase = phaseAt(phases, now)
-  if (phase) return { code: phase.code, title: phaseNames[phase.code], words: wordsOf[phase.code], countdown: endWords(phase, now) }
+  if (phase) return { code: phase.code, title: phaseNames[phase.code], words: wordsOf[phase.code], ...endWords(phase, now) }
   const next = nextPhase(phases, now)
   if (!next) return null
   const days = daysBetween(businessDate(now), businessDate(next.startsAt))
-  return { code: next.code, title: `${phaseNames[next.code]}${days === 0 ? '今天开始' : `还有 ${days} 天`}`, words: wordsOf[next.code], countdown: `${phaseWindowWords(next)}` }
+  return { code: next.code, title: phaseNames[next.code], words: wordsOf[next.code], when: phaseWindowWords(next), left: days === 0 ? '今天开始' : `还有 ${days} 天开始`, until: next.startsAt }
 }
 
-function endWords({ code, endsAt }: Phase, now: Date): string {
+function endWords({ code, endsAt }: Phase, now: Date): Pick<PhaseBanner, 'when' | 'left' | 'until'> {
   const verb = code === 'origin_cutoff' || code === 'hub_cutoff' ? '截单' : '结束'
   const days = daysBetween(businessDate(now), businessDate(addMinutes(endsAt, -1)))
   const at = deadlineWords(endsAt)
-  return days === 0 ? `今天 ${at.slice(-5)} ${verb}` : `${at} ${verb}，还有 ${days} 天`
+  return { when: `${days === 0 ? `今天 ${at.slice(-5)}` : at} ${verb}`, left: days === 0 ? `今天${verb}` : `还有 ${days} 天${verb}`, until: endsAt }
 }
 

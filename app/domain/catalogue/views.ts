@@ -18,6 +18,7 @@ export type ShelfView = {
 
 /** A listing as lists show it: by the first of its specifications that can be had. */
 export type ProductCard = {
+  productId: string
   slug: string
   title: string
   subtitle: string
@@ -55,6 +56,9 @@ export type SearchResult = ListPage & {
 export type CategoryLink = { id: string; slug: string; name: string; motif: string; products: number }
 
 export type ShopLink = { slug: string; name: string; motif: string; regimentName: string; town: string | null; products: number }
+
+/** A door of the regiment street (团镇馆): a regiment and the shops that sell from it. */
+export type StreetDoor = { regimentName: string; town: string | null; shops: ShopLink[] }
 
 /** A seller's identity. */
 export type Seller = {

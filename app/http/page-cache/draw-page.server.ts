@@ -5,6 +5,8 @@ import { createRequestHandler } from '@remix-run/node'
 import type { ServerBuild } from '@remix-run/node'
 import { nextShippingChange } from '#app/domain/shipping/promise.ts'
 import { addDays, businessDate, startOfDay } from '#app/domain/time.ts'
+import { elderCookie } from '#app/http/elder.server.ts'
+import { readPageKey } from '#app/http/page-cache/page-key.ts'
 import type { DrawPage } from '#app/http/page-cache/page-store.server.ts'
 import { businessNow } from '#app/infra/clock.server.ts'
 import { nextFestivalChange } from '#app/services/campaign/get-festival.server.ts'
@@ -24,8 +26,10 @@ const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }
 export function pageDrawer(build: ServerBuild, origin: string, securityHeaders: Readonly<Record<string, string>>): DrawPage {
   const remix = createRequestHandler(build, 'production')
   return async (key) => {
-    const staleAt = await nextBoundary(key)
-    const answer = await remix(new Request(`${origin}${key}`, { headers: { Accept: 'text/html' } }), {
+    const { address, elder } = readPageKey(key)
+    const staleAt = await nextBoundary(address)
+    const headers = { Accept: 'text/html', ...(elder ? { Cookie: elderCookie() } : {}) }
+    const answer = await remix(new Request(`${origin}${address}`, { headers }), {
       cspNonce: '',
       requestId: '',
       clientAddress: '',
@@ -58,12 +62,12 @@ export function pageDrawer(build: ServerBuild, origin: string, securityHeaders: 
  * pick-up or cut-off, too; one of the festival at the next boundary of its phases, one with
  * coupons when one begins or ends.
  */
-async function nextBoundary(key: string): Promise<number> {
+async function nextBoundary(address: string): Promise<number> {
   const now = await businessNow()
-  const ofFestival = key === '/' || key.startsWith('/venues/')
-  const withCoupons = /^\/(?:products|shops)\//.test(key)
+  const ofFestival = address === '/' || address.startsWith('/venues/')
+  const withCoupons = address === '/' || /^\/(?:products|shops)\//.test(address)
   const ends = await Promise.all([
-    key.startsWith('/products/') ? shippingTables().then((tables) => nextShippingChange(tables, now)) : startOfDay(addDays(businessDate(now), 1)),
+    address.startsWith('/products/') ? shippingTables().then((tables) => nextShippingChange(tables, now)) : startOfDay(addDays(businessDate(now), 1)),
     nextPromotionChange(now),
     ofFestival ? nextFestivalChange(now) : null,
     withCoupons ? nextCouponChange(now) : null,

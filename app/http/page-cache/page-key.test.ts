@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isEndless, pageKey } from '#app/http/page-cache/page-key.ts'
+import { isEndless, pageKey, readPageKey } from '#app/http/page-cache/page-key.ts'
 
 test.each([
   ['/', '/'],
@@ -20,11 +20,14 @@ test.each([
   ['/fragments/suggestions?q=%EF%BC%A8Z&x=1', '/fragments/suggestions?q=hz'],
   ['/fragments/suggestions?q=', '/fragments/suggestions'],
 ])('%s is the page %s', (address, key) => {
-  expect(pageKey(address)).toBe(key)
+  expect(pageKey(address, false)).toBe(key)
+  const elder = pageKey(address, true)!
+  expect(elder).not.toBe(key)
+  expect([readPageKey(key), readPageKey(elder)]).toEqual([{ address: key, elder: false }, { address: key, elder: true }])
 })
 
-test.each(['/cart', '/checkout', '/orders/1', '/login', '/products/t001.data', '/products/../cart', '//', '/products/', '/fragments/cart-count', `/search?q=${'x'.repeat(300)}`])('%s is no public page', (address) => {
-  expect(pageKey(address)).toBe(null)
+test.each(['/cart', '/checkout', '/orders/1', '/login', '/products/t001.data', '/products/../cart', '//', '/products/', '/fragments/cart-count', '/#elder', `/search?q=${'x'.repeat(300)}`])('%s is no public page', (address) => {
+  expect([pageKey(address, false), pageKey(address, true)]).toEqual([null, null])
 })
 
 test.each([

@@ -23,8 +23,21 @@ const codes: Readonly<Record<string, RegExp>> = { ...listParameters, province: /
 const LONGEST = 300
 const LONGEST_QUERY = 40
 
-/** The address of a public page in its one form, or null for everything else. */
-export function pageKey(address: string): string | null {
+// No address that a browser sends has a fragment, so no address can ask for this by itself.
+const ELDER = '#elder'
+
+/** The address of a public page in its one form and how it is drawn, or null for everything else. */
+export function pageKey(address: string, elder = false): string | null {
+  const plain = plainKey(address)
+  return plain !== null && elder ? `${plain}${ELDER}` : plain
+}
+
+/** What a key stands for. */
+export function readPageKey(key: string): { address: string; elder: boolean } {
+  return key.endsWith(ELDER) ? { address: key.slice(0, -ELDER.length), elder: true } : { address: key, elder: false }
+}
+
+function plainKey(address: string): string | null {
   if (address.length > LONGEST) return null
   const mark = address.indexOf('?')
   const path = mark < 0 ? address : address.slice(0, mark)

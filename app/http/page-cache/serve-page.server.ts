@@ -1,4 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { encodingOf } from '#app/http/accepted-encoding.ts'
+import { isElder } from '#app/http/elder.server.ts'
 import { pageKey } from '#app/http/page-cache/page-key.ts'
 import type { KeptPage, PageStore } from '#app/http/page-cache/page-store.server.ts'
 
@@ -8,7 +10,7 @@ import type { KeptPage, PageStore } from '#app/http/page-cache/page-store.server
  */
 export function withPages(store: PageStore, next: RequestListener): RequestListener {
   return (req, res) => {
-    const key = req.method === 'GET' || req.method === 'HEAD' ? pageKey(req.url ?? '') : null
+    const key = req.method === 'GET' || req.method === 'HEAD' ? pageKey(req.url ?? '', isElder(req.headers.cookie)) : null
     if (key === null) return next(req, res)
     if (!store.isUp) {
       store.counts.bypassed += 1
@@ -23,8 +25,6 @@ export function withPages(store: PageStore, next: RequestListener): RequestListe
     )
   }
 }
-
-type Encoding = 'br' | 'gzip' | 'identity'
 
 function send(req: IncomingMessage, res: ServerResponse, page: KeptPage): void {
   const encoding = encodingOf(req.headers['accept-encoding'])
@@ -42,13 +42,6 @@ function send(req: IncomingMessage, res: ServerResponse, page: KeptPage): void {
     ...(encoding === 'identity' ? {} : { 'Content-Encoding': encoding }),
   })
   res.end(req.method === 'HEAD' ? undefined : body)
-}
-
-/** The best that the client takes; `;q=0` refuses. */
-function encodingOf(accepted: string | string[] | undefined): Encoding {
-  const text = String(accepted ?? '')
-  const takes = (name: string): boolean => new RegExp(`(?:^|[,\\s])${name}(?!\\s*;\\s*q=0(?:\\.0*)?(?:\\s*(?:,|$)))`).test(text)
-  return takes('br') ? 'br' : takes('gzip') ? 'gzip' : 'identity'
 }
 
 function matches(header: string | undefined, etag: string): boolean {

@@ -9,6 +9,7 @@ import { bodyLimits } from '#app/http/server/body-limits.server.ts'
 import { answerDatabaseAway, DATABASE_AWAY_TEXT } from '#app/http/server/database-away.server.ts'
 import { originCheck } from '#app/http/server/origin-check.server.ts'
 import { addPlainRoutes } from '#app/http/server/plain-routes.server.ts'
+import { keptAssets } from '#app/http/server/kept-assets.server.ts'
 import { healthz, readyz } from '#app/http/server/readiness.server.ts'
 import { requestLog } from '#app/http/server/request-log.server.ts'
 import { reportError, RETRY_AFTER_SECONDS, statusOf } from '#app/http/report-error.server.ts'
@@ -49,6 +50,8 @@ export function createApp({ build, isDraining, development }: AppParts): Express
 
   app.get('/healthz', healthz)
   app.get('/readyz', readyz(isDraining))
+  // Named by their bytes, the same for everybody: no page's headers, no line in the log.
+  if (!development) app.use('/assets', keptAssets('build/client/assets'))
   app.use(requestLog())
   app.use(dropFrameworkHeaders)
   app.use(securityHeaders(headerPolicy(development !== undefined)))

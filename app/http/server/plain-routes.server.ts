@@ -1,6 +1,7 @@
 import express from 'express'
 import type { Express, Request as ExpressRequest } from 'express'
 import { shopperOrGuest } from '#app/http/guards.server.ts'
+import { businessNow } from '#app/infra/clock.server.ts'
 import { countCart } from '#app/services/cart/change-cart.server.ts'
 import { receiveWebhook } from '#app/services/payment/receive-webhook.server.ts'
 
@@ -21,9 +22,9 @@ export function addPlainRoutes(app: Express): void {
 
   app.get('/fragments/cart-count', (req, res, next) => {
     res.setHeader('Cache-Control', 'private, no-store')
-    shopperOrGuest(cookieRequest(req))
-      .then(({ owner }) => countCart(owner))
-      .then((count) => res.type('text').send(String(count)))
+    Promise.all([businessNow(), shopperOrGuest(cookieRequest(req)).then(({ owner }) => countCart(owner))])
+      // Kept pages do not know how late they are; their countdowns go by this.
+      .then(([now, count]) => res.set('Shop-Time', String(now.getTime())).type('text').send(String(count)))
       .catch(next)
   })
 }

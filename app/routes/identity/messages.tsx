@@ -21,7 +21,7 @@ export default function Messages() {
     <Content narrow>
       <PageHeading title="站内信" />
       {messages.length === 0 ? (
-        <EmptyState motif="waiting" title="还没有消息" />
+        <EmptyState motif="letter" title="还没有消息" />
       ) : (
         <ul className="grid gap-3">
           {messages.map((message) => (

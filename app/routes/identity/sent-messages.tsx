@@ -25,7 +25,7 @@ export default function SentMessages() {
     <Content narrow>
       <PageHeading title={<>短信 <DemoMark /></>} note="演示环境不会真的发短信，内容显示在这里" />
       {messages.length === 0 ? (
-        <EmptyState motif="waiting" title="还没有短信" />
+        <EmptyState motif="letter" title="还没有短信" />
       ) : (
         <ul className="grid gap-3">
           {messages.map((message) => (

@@ -93,7 +93,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 /** Only pages that show a coupon strip, without a mark of their own. */
 function backPath(path: string | null): string | null {
   const { pathname, search } = new URL(safePath(path), 'http://shop')
-  return /^\/(?:(?:products|shops)\/[\w-]+|cart|checkout)$/.test(pathname) ? `${pathname}${search}` : null
+  return /^\/(?:|(?:products|shops)\/[\w-]+|cart|checkout)$/.test(pathname) ? `${pathname}${search}` : null
 }
 
 function afterSignIn(value: z.output<typeof CouponForm>): URLSearchParams {
@@ -131,7 +131,7 @@ export default function Coupons() {
       <section aria-labelledby="claimable">
         <SectionHeading id="claimable" title="可以领的券" />
         {claimable.length === 0 ? (
-          <EmptyState motif="lantern" title="眼下没有可以领的券" action={<LinkButton to="/">去办年货</LinkButton>}>
+          <EmptyState motif="ticket" title="眼下没有可以领的券" action={<LinkButton to="/">去办年货</LinkButton>}>
             <p>有了新的券，会第一时间放在这里。</p>
           </EmptyState>
         ) : (

@@ -1,14 +1,12 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { Content, pageTitle } from '#app/components/storefront/page.tsx'
-import { ProductCard } from '#app/components/storefront/product-card.tsx'
+import { VenueCard } from '#app/components/storefront/venue-card.tsx'
 import { LinkButton } from '#app/components/ui/button.tsx'
 import { PageHeading, SectionHeading } from '#app/components/ui/card.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
-import { Tag } from '#app/components/ui/tag.tsx'
 import { publicPage } from '#app/http/guards.server.ts'
 import { getVenuePage } from '#app/services/campaign/get-venue-page.server.ts'
-import type { VenuePage } from '#app/services/campaign/get-venue-page.server.ts'
 import { shopNow } from '#app/services/catalogue/get-site-facts.server.ts'
 
 export const handle = { scripts: false }
@@ -51,7 +49,7 @@ export default function Venue() {
       {sections.map((section, place) => (
         <section key={section.label} aria-labelledby={`section-${place}`} className="mt-8 first:mt-0">
           <SectionHeading id={`section-${place}`} title={section.label} note={`${section.items.length} 种`} />
-          <ul className="grid grid-cols-2 gap-3 sm:grid-cols-3 sm:gap-4 lg:grid-cols-4">
+          <ul className="shelf">
             {section.items.map((item, index) => (
               <VenueCard key={item.card.slug} item={item} eager={place === 0 && index < 4} />
             ))}
@@ -60,21 +58,6 @@ export default function Venue() {
       ))}
       <p className="mt-8 border-t border-line pt-4 text-xs text-ink-2">排列方式：平台置顶的在最前，其余按上面的分组，先有货、后售罄，再按商品目录的顺序；不按您的浏览或购买记录排列。商家付费的位置标有「广告」。</p>
     </Content>
-  )
-}
-
-/** R-27: a paid place says so beside the goods. */
-function VenueCard({ item: { card, because }, eager }: { item: VenuePage['sections'][number]['items'][number]; eager: boolean }) {
-  return (
-    <li className="flex min-w-0 flex-col">
-      <div className="min-h-0 flex-1"><ProductCard card={card} heading="h3" eager={eager} /></div>
-      {because.kind === 'pin' && (because.paid || because.note) ? (
-        <p className="mt-1 flex flex-wrap items-center gap-1.5 text-2xs text-ink-2">
-          {because.paid ? <Tag tone="plain" className="border border-line-strong">广告</Tag> : null}
-          {because.note}
-        </p>
-      ) : null}
-    </li>
   )
 }
 

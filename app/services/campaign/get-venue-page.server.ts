@@ -6,12 +6,15 @@ import { venueGoods } from '#app/services/campaign/venue-goods.server.ts'
 
 export type VenueLink = { slug: string; name: string; intro: string; motif: string }
 
+/** A card and why it stands there. */
+export type ShownItem = { card: ProductCard; because: VenueItem['because'] }
+
 export type VenuePage = {
   campaignName: string
   venue: VenueLink
   /** The other venues, for the way on. */
   venues: VenueLink[]
-  sections: { label: string; items: { card: ProductCard; because: VenueItem['because'] }[] }[]
+  sections: { label: string; items: ShownItem[] }[]
 }
 
 /** A venue of the edition that shoppers see now; null where there is none of that address. */

@@ -40,8 +40,8 @@ type CardRow = Omit<ProductCard, 'shelf'> &
 async function toCards(found: Promise<CardRow[]>, now: Date, asked?: Promise<LoadedDeal>): Promise<ProductCard[]> {
   const [rows, shelves] = await Promise.all([found, shelfPrices(found, now, asked)])
   return rows.map((row) => {
-    const { slug, title, subtitle, motif, categoryId, regimentName, returnPolicy, skuCode, grade, spec, netGrams, hasChoice, isBundle, soldOut } = row
-    return { slug, title, subtitle, motif, categoryId, regimentName, returnPolicy, skuCode, grade, spec, netGrams, hasChoice, isBundle, soldOut, shelf: shelves.get(row.skuId)! }
+    const { productId, slug, title, subtitle, motif, categoryId, regimentName, returnPolicy, skuCode, grade, spec, netGrams, hasChoice, isBundle, soldOut } = row
+    return { productId, slug, title, subtitle, motif, categoryId, regimentName, returnPolicy, skuCode, grade, spec, netGrams, hasChoice, isBundle, soldOut, shelf: shelves.get(row.skuId)! }
   })
 }
 
@@ -102,20 +102,6 @@ export async function cardsOfProducts(productIds: readonly string[], now?: Date)
     [productIds],
   )
   return toCards(rows, now ?? (await businessNow()))
-}
-
-/** The first cards of every category, in the order of the catalogue. */
-export async function firstCardsOfCategories(perCategory: number, now?: Date): Promise<ProductCard[]> {
-  const at = now ?? (await businessNow())
-  const rows = queryNamed<CardRow>(
-    'cards-first-of-categories',
-    `select * from (
-       select c.*, row_number() over (partition by "categoryId" order by "soldOut", sort, slug) as place, 0 as total
-         from (${cards}) c
-     ) ranked where place <= $1 order by sort, slug`,
-    [perCategory],
-  )
-  return toCards(rows, at)
 }
 
 /** Others of a product's category that can be had, for the foot of its page. */

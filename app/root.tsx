@@ -8,7 +8,7 @@ import {
   useMatches,
 } from '@remix-run/react'
 import type { ReactNode } from 'react'
-import { RouteErrorPage } from '#app/components/error-page.tsx'
+import { BareErrorPage } from '#app/components/error-page.tsx'
 import { useRequestFacts } from '#app/components/request-context.ts'
 import enhanceUrl from '#app/components/storefront/enhance.js?url'
 import stylesUrl from '#app/styles/app.css?url'
@@ -67,7 +67,7 @@ export default function App() {
 export function ErrorBoundary() {
   return (
     <main id="content">
-      <RouteErrorPage />
+      <BareErrorPage />
     </main>
   )
 }

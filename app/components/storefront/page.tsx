@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { ClosingNotice } from '#app/components/storefront/closing-notice.tsx'
 import { SiteFooter } from '#app/components/storefront/footer.tsx'
 import { SiteHeader } from '#app/components/storefront/header.tsx'
 import type { SiteFacts } from '#app/domain/catalogue/views.ts'
@@ -8,6 +9,7 @@ export function StorefrontPage({ site, query, children }: { site: SiteFacts; que
   return (
     <>
       <SiteHeader query={query} />
+      <ClosingNotice closing={site.closing} />
       <main id="content" className="min-h-[60vh]">
         {children}
       </main>

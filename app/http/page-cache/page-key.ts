@@ -1,3 +1,5 @@
+import { channels } from '#app/domain/sharing/touch.ts'
+
 // Which addresses show the same to everybody, and which of their parameters say what is
 // shown. Everything else of a query (campaign marks, rubbish) makes no page of its own.
 const pages: readonly { path: RegExp; parameters: readonly string[] }[] = [
@@ -8,6 +10,8 @@ const pages: readonly { path: RegExp; parameters: readonly string[] }[] = [
   { path: /^\/venues\/[\w-]{1,80}$/, parameters: [] },
   { path: /^\/shops\/[\w-]{1,80}$/, parameters: ['page'] },
   { path: /^\/licences$/, parameters: [] },
+  { path: /^\/rules$/, parameters: [] },
+  { path: /^\/rules\/[a-z]{1,20}$/, parameters: ['version'] },
 ]
 
 // A page for each province, not for each thing that stands in the province's place.
@@ -15,9 +19,12 @@ const codes: Readonly<Record<string, RegExp>> = { province: /^\d{2}0000$/ }
 
 const LONGEST = 300
 
+// A click on a marked link is remembered first, then led to the page without the mark.
+const MARKED = new RegExp(`[?&]ch=(?:${Object.keys(channels).join('|')})(?:&|$)`)
+
 /** The address of a public page in its one form, or null for everything else. */
 export function pageKey(address: string): string | null {
-  if (address.length > LONGEST) return null
+  if (address.length > LONGEST || MARKED.test(address)) return null
   const mark = address.indexOf('?')
   const path = mark < 0 ? address : address.slice(0, mark)
   const page = pages.find((candidate) => candidate.path.test(path))

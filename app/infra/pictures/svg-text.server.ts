@@ -27,11 +27,10 @@ export function svgText(text: string): string {
   return [...text.normalize('NFC')].map((character) => (known.has(character) ? (escapes[character] ?? character) : GETA)).join('')
 }
 
-type TextStyle = { x: number; y: number; size: number; fill: string; anchor?: 'start' | 'middle' | 'end'; bold?: boolean; strike?: boolean }
+type TextStyle = { x: number; y: number; size: number; fill: string; anchor?: 'start' | 'middle' | 'end'; bold?: boolean }
 
 /** One line of text; there is one weight of the font, a stroke of its own colour makes it bold. */
-export function textLine(text: string, { x, y, size, fill, anchor = 'start', bold = false, strike = false }: TextStyle): string {
+export function textLine(text: string, { x, y, size, fill, anchor = 'start', bold = false }: TextStyle): string {
   const stroke = bold ? ` stroke="${fill}" stroke-width="${(size / 32).toFixed(2)}"` : ''
-  const line = strike ? ' text-decoration="line-through"' : ''
-  return `<text x="${x}" y="${y}" font-family="Noto Sans SC" font-size="${size}" fill="${fill}" text-anchor="${anchor}"${stroke}${line}>${svgText(text)}</text>`
+  return `<text x="${x}" y="${y}" font-family="Noto Sans SC" font-size="${size}" fill="${fill}" text-anchor="${anchor}"${stroke}>${svgText(text)}</text>`
 }

@@ -71,7 +71,7 @@ export default function OperatorRule() {
             <Button tone="secondary" name="intent" value="save">保存草稿</Button>
             {draft ? (
               <>
-                <Field className="w-56" label="施行日期" name="effectiveOn" type="date" min={earliest} hint={`最早 ${earliest}`} defaultValue={answer?.values.effectiveOn ?? earliest} error={errors.effectiveOn} />
+                <Field className="w-56" label="施行日期" name="effectiveOn" type="date" hint={`最早 ${earliest}`} defaultValue={answer?.values.effectiveOn ?? earliest} error={errors.effectiveOn} />
                 <Button name="intent" value="announce" className="mt-6.5">公布</Button>
               </>
             ) : null}

@@ -91,7 +91,7 @@ export default function OperatorRules() {
           </>
         ) : (
           <Form method="post" className="grid gap-4 sm:grid-cols-[14rem_1fr_auto] sm:items-start">
-            <Field label="终止日期" name="closesOn" type="date" min={earliest} hint={`最早 ${earliest}`} defaultValue={answer?.values.closesOn} error={errors.closesOn} />
+            <Field label="终止日期" name="closesOn" type="date" hint={`最早 ${earliest}`} defaultValue={answer?.values.closesOn} error={errors.closesOn} />
             <Field label="公告" name="sentence" maxLength={200} hint="为什么，之后找谁" defaultValue={answer?.values.sentence} error={errors.sentence} />
             <Button tone="secondary" name="intent" value="announce" className="sm:mt-6.5">公告</Button>
           </Form>

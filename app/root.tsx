@@ -9,7 +9,7 @@ import {
 } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { artUrl } from '#app/components/art/motif.tsx'
-import { RouteErrorPage } from '#app/components/error-page.tsx'
+import { BareErrorPage } from '#app/components/error-page.tsx'
 import { useRequestFacts } from '#app/components/request-context.ts'
 import enhanceUrl from '#app/components/storefront/enhance.js?url'
 import consoleStylesUrl from '#app/styles/app.css?url'
@@ -68,7 +68,7 @@ export default function App() {
 export function ErrorBoundary() {
   return (
     <main id="content">
-      <RouteErrorPage />
+      <BareErrorPage />
     </main>
   )
 }

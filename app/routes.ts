@@ -7,6 +7,7 @@ const identity: RouteConfigEntry[] = [
   route('register', 'routes/identity/register.tsx'),
   route('reset', 'routes/identity/reset.tsx'),
   route('account', 'routes/identity/account.tsx'),
+  route('account/privacy', 'routes/identity/privacy.tsx'),
   route('messages', 'routes/identity/messages.tsx'),
   route('messages/sent', 'routes/identity/sent-messages.tsx'),
 ]
@@ -19,7 +20,10 @@ const storefront: RouteConfigEntry[] = [
     route('products/:slug', 'routes/storefront/product.tsx'),
     route('shops/:slug', 'routes/storefront/shop.tsx'),
     route('venues/:slug', 'routes/storefront/venue.tsx'),
+    route('share/:slug', 'routes/storefront/share.tsx'),
     route('licences', 'routes/storefront/licences.tsx'),
+    route('rules', 'routes/storefront/rules.tsx'),
+    route('rules/:page', 'routes/storefront/rule.tsx'),
     route('coupons', 'routes/storefront/coupons.tsx'),
     route('cart', 'routes/storefront/cart.tsx'),
     route('checkout', 'routes/storefront/checkout.tsx'),
@@ -30,12 +34,15 @@ const storefront: RouteConfigEntry[] = [
     route('*', 'routes/storefront/not-found.tsx'),
   ]),
   route('logout', 'routes/identity/logout.ts'),
+  route('account/export', 'routes/identity/export.ts'),
   route('fragments/cart-count', 'routes/storefront/cart-count.ts'),
   route('fragments/coupons', 'routes/storefront/claimed-coupons.ts'),
   route('fragments/suggestions', 'routes/storefront/suggestions.ts'),
   route('fragments/province', 'routes/storefront/province.ts'),
   route('delivery', 'routes/storefront/delivery.ts'),
   route('elder', 'routes/storefront/elder.ts'),
+  route('posters/:file', 'routes/storefront/poster.ts'),
+  route('pictures/:kind/:file', 'routes/storefront/share-picture.ts'),
 ]
 
 const merchant: RouteConfigEntry[] = [
@@ -71,6 +78,8 @@ const operator: RouteConfigEntry[] = [
     route('merchants', 'routes/operator/merchants.tsx'),
     route('payments', 'routes/operator/payments.tsx'),
     route('exceptions', 'routes/operator/exceptions.tsx'),
+    route('rules', 'routes/operator/rules.tsx'),
+    route('rules/:page', 'routes/operator/rule.tsx'),
     route('shipping', 'routes/operator/shipping.tsx'),
     route('reference-data', 'routes/operator/reference-data.tsx'),
     route('campaigns', 'routes/operator/campaigns.tsx'),

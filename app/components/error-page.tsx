@@ -33,6 +33,22 @@ export function RouteErrorPage() {
   return <ErrorPage status={status} sentence={sentence} requestId={requestId} />
 }
 
+/** Where not even the frame of the page could be drawn: the way to the licences stands all the same. */
+export function BareErrorPage() {
+  return (
+    <>
+      <RouteErrorPage />
+      <footer className="border-t border-line px-4 py-4 text-center text-sm">
+        {[['/licences', '证照信息'], ['/rules', '规则与公示'], ['/rules/complaints', '投诉']].map(([href, label]) => (
+          <a key={href} href={href} className="mx-2 inline-flex min-h-11 items-center underline">
+            {label}
+          </a>
+        ))}
+      </footer>
+    </>
+  )
+}
+
 function ErrorPage({
   status,
   sentence,

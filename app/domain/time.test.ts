@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { addDays, businessDate, daysBetween, formatInstant, formatInstantChinese, periodDates, startOfDay } from '#app/domain/time.ts'
+import { addDays, businessDate, dayInFull, daysBetween, formatInstant, formatInstantChinese, periodDates, startOfDay } from '#app/domain/time.ts'
 
 describe('the business day is that of Asia/Shanghai in any time zone of the server', () => {
   test.each([
@@ -27,4 +27,5 @@ test('instants are shown in local time', () => {
   const noon = new Date('2027-01-16T04:04:00Z')
   expect(formatInstant(noon)).toBe('2027-01-16 12:04')
   expect(formatInstantChinese(noon)).toBe('1月16日 12:04')
+  expect(dayInFull('2027-01-06')).toBe('2027年1月6日')
 })

@@ -51,3 +51,9 @@ export function formatInstantChinese(at: Date): string {
   const clock = local.toISOString().slice(11, 16)
   return `${local.getUTCMonth() + 1}月${local.getUTCDate()}日 ${clock}`
 }
+
+/** "2027年1月16日", for days that are read in other years, too. */
+export function dayInFull(date: BusinessDate): string {
+  const [year = 0, month = 0, day = 0] = date.split('-').map(Number)
+  return `${year}年${month}月${day}日`
+}

@@ -5,7 +5,7 @@ import { singleton } from '#app/infra/singleton.server.ts'
 
 const DAY_SECONDS = 24 * 60 * 60
 
-type ShopCookies = { session: Cookie; guest: Cookie; province: Cookie }
+type ShopCookies = { session: Cookie; guest: Cookie; province: Cookie; touch: Cookie }
 
 // __Host- names bind a cookie to this host, https and the whole site.
 export function cookies(): ShopCookies {
@@ -18,6 +18,8 @@ export function cookies(): ShopCookies {
       guest: createCookie(`${prefix}guest`, { ...shared, maxAge: 180 * DAY_SECONDS }),
       // Where things are sent to: a code of the national list, no secret.
       province: createCookie(`${prefix}province`, { ...shared, maxAge: 180 * DAY_SECONDS }),
+      // By which marked links this browser came; made by a click on one, never by a page.
+      touch: createCookie(`${prefix}touch`, { ...shared, maxAge: 30 * DAY_SECONDS }),
     }
   })
 }

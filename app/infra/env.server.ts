@@ -37,6 +37,13 @@ const Settings = z.object({
   SMTP_URL: optional,
   ICP_NUMBER: optional,
   PSB_NUMBER: optional,
+  PLATFORM_NAME: optional,
+  PLATFORM_CREDIT_CODE: optional,
+  PLATFORM_KIND: optional,
+  PLATFORM_REPRESENTATIVE: optional,
+  PLATFORM_CAPITAL: optional,
+  PLATFORM_PLACE: optional,
+  PLATFORM_PHONE: optional,
   DEMO_TODAY: z
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date like 2027-01-16')
@@ -98,6 +105,16 @@ export function parseEnv(source: Record<string, string | undefined>) {
     smtpUrl: s.SMTP_URL,
     icpNumber: s.ICP_NUMBER,
     psbNumber: s.PSB_NUMBER,
+    /** Who runs the platform, as on the licence. */
+    platform: {
+      legalName: s.PLATFORM_NAME,
+      creditCode: s.PLATFORM_CREDIT_CODE,
+      kind: s.PLATFORM_KIND,
+      representative: s.PLATFORM_REPRESENTATIVE,
+      capital: s.PLATFORM_CAPITAL,
+      place: s.PLATFORM_PLACE,
+      phone: s.PLATFORM_PHONE,
+    },
     demoToday: s.DEMO_TODAY,
     rateLimitScale: s.RATE_LIMIT_SCALE,
     pageCache: s.PAGE_CACHE === 'on',

@@ -32,6 +32,7 @@ export async function buySomething(place: number, pay: (sessionId: string) => vo
     districtCode: '331002',
     paymentMethod: 'ALIPAY',
     acceptsHold: true,
+    isAdult: true,
     now,
   })
   if (!placed.ok) return false

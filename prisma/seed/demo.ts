@@ -7,7 +7,7 @@ import { seedAccounts } from '#prisma/seed/accounts.ts'
 import { seedCatalogue } from '#prisma/seed/catalogue.ts'
 import { seedFestival } from '#prisma/seed/festival.ts'
 import { seedPastOrders } from '#prisma/seed/past-orders.ts'
-import { seedReference } from '#prisma/seed/reference.ts'
+import { seedReference, seedRules } from '#prisma/seed/reference.ts'
 import { seedSearchWords } from '#prisma/seed/search-words.ts'
 import { seedShipping } from '#prisma/seed/shipping.ts'
 
@@ -23,8 +23,9 @@ const HALF_DAY_MS = 12 * 60 * 60_000
 export async function seedDemo(): Promise<void> {
   if (env().appMode === 'production') throw new Error('The demo festival is not for production')
   if ((await db.merchant.count()) === 0) await seedShops()
-  // A demo that was opened before there were shipping tables, or words to look for.
+  // A demo that was opened before there were shipping tables, rules, or words to look for.
   await seedShipping()
+  await seedRules(db)
   await seedSearchWords(db)
   await indexWaitingListings()
   await seedPastOrders(PAST_ORDERS, env().demoToday)

@@ -2,6 +2,7 @@ import { quoteCheckout } from '#app/domain/checkout/quote.ts'
 import type { QuoteInput } from '#app/domain/checkout/quote.ts'
 import { noSubsidies, refundPostings, salePostings } from '#app/domain/ledger/postings.ts'
 import type { Posting } from '#app/domain/ledger/postings.ts'
+import { needsAdult } from '#app/domain/law/adults.ts'
 import { freezeOrder } from '#app/domain/order/freeze-order.ts'
 import type { SkuSnapshot } from '#app/domain/order/freeze-order.ts'
 import type { FactOrder, SalesFactRow } from '#app/domain/reporting/sales-facts.ts'
@@ -13,6 +14,7 @@ import { floorOf, merchantId, skuId } from '#prisma/seed/catalogue.ts'
 import { demoListings, warehouseOf } from '#prisma/seed/listings-data.ts'
 import { demoMerchants } from '#prisma/seed/merchants-data.ts'
 import type { Carrier, District, OrderPlan } from '#prisma/seed/past-order-plans.ts'
+import { categories } from '#prisma/seed/reference-data.ts'
 import { demoShippingTables } from '#prisma/seed/shipping-data.ts'
 import { stableId } from '#prisma/seed/stable-id.ts'
 
@@ -27,6 +29,7 @@ export type Rows = Record<(typeof tables)[number], Row[]>
 
 const listing = new Map(demoListings.map((entry) => [entry.code, entry]))
 const codeOf = new Map(demoListings.map(({ code }) => [skuId(code), code]))
+const adultCategories = new Set<string>(categories.flatMap((category) => ('adultOnly' in category ? [category.id] : [])))
 const shop = new Map(demoMerchants.map((entry) => [entry.slug, entry]))
 
 // Nine digits follow.
@@ -76,6 +79,7 @@ export function pastOrderRows({ plan, district, now, owner, openPeriodFor }: Pas
     province_code: district.provinceCode, city_code: district.cityCode, district_code: district.code, payment_method: plan.paymentMethod,
     goods_fen: quote.goodsFen, discount_fen: 0, freight_fen: quote.freightFen, freight_discount_fen: 0, payable_fen: quote.payableFen, currency: 'cny',
     placed_at: plan.placedAt, due_at: addMinutes(plan.placedAt, 15), paid_at: plan.paidAt, closed_at: null, is_synthetic: true, engine_version: quote.priced.engineVersion, promotion_revision: 0,
+    adult_confirmed_at: needsAdult(quote) ? plan.placedAt : null,
   })
   move('CHECKOUT', id, null, 'AWAITING_PAYMENT', 'place', buyer, plan.placedAt)
   move('CHECKOUT', id, 'AWAITING_PAYMENT', 'PAID', 'provider_success', 'provider', plan.paidAt)
@@ -228,7 +232,7 @@ function groups(plan: OrderPlan): QuoteInput[] {
     const group = bySlug.get(entry.merchant) ?? { merchant: { id: merchantId(entry.merchant), slug: entry.merchant, name: merchant.name }, lines: [] }
     group.lines.push({
       skuId: skuId(code), productId: stableId(`product:${code}`), categoryId: entry.categoryId, productSlug: entry.slug, title: entry.title, grade: entry.grade, spec: entry.spec, motif: entry.motif, netGrams: entry.netGrams,
-      returnPolicy: entry.returnPolicy, goodsType: entry.goodsType, warehouseId: warehouseOf(code), quantity, free: quantity, unitPriceFen: entry.priceFen, floorFen: floorOf(entry.priceFen), problem: null,
+      returnPolicy: entry.returnPolicy, goodsType: entry.goodsType, adultOnly: adultCategories.has(entry.categoryId), warehouseId: warehouseOf(code), quantity, free: quantity, unitPriceFen: entry.priceFen, floorFen: floorOf(entry.priceFen), problem: null,
     })
     bySlug.set(entry.merchant, group)
   }

@@ -44,7 +44,7 @@ export const categories = [
   { id: 'meat', slug: 'meat', name: '牛羊禽肉', motif: 'sheep', sort: 8 },
   { id: 'dairy', slug: 'dairy', name: '乳品', motif: 'milk', sort: 9 },
   { id: 'drinks', slug: 'drinks', name: '饮料', motif: 'juice', sort: 10 },
-  { id: 'liquor', slug: 'liquor', name: '酒', motif: 'liquor', sort: 11 },
+  { id: 'liquor', slug: 'liquor', name: '酒', motif: 'liquor', sort: 11, adultOnly: true },
   { id: 'cotton', slug: 'cotton', name: '棉制品', motif: 'cotton', sort: 12 },
   { id: 'honey', slug: 'honey', name: '蜂产品', motif: 'honey', sort: 13 },
   { id: 'bakery', slug: 'bakery', name: '烘焙', motif: 'naan', sort: 14 },

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Reader } from '#app/infra/db.server.ts'
 import { carriers, categories, notServed, provinceShortNames, regiments } from '#prisma/seed/reference-data.ts'
+import { firstRules } from '#prisma/seed/rule-texts.ts'
 import { seedSearchWords } from '#prisma/seed/search-words.ts'
 import { seedShipping } from '#prisma/seed/shipping.ts'
 
@@ -25,9 +26,15 @@ export async function seedReference(on: Reader): Promise<void> {
   await on.regiment.createMany({ data: regiments, skipDuplicates: true })
   await on.category.createMany({ data: categories, skipDuplicates: true })
   await on.carrier.createMany({ data: carriers, skipDuplicates: true })
+  await seedRules(on)
   await seedShipping(on)
   await seedSearchWords(on)
   await on.businessClock.createMany({ data: [{ id: 1, offsetMs: 0n }], skipDuplicates: true })
+}
+
+/** The first version of every page of rules. */
+export async function seedRules(on: Reader): Promise<void> {
+  await on.ruleVersion.createMany({ data: firstRules, skipDuplicates: true })
 }
 
 /**

@@ -42,7 +42,7 @@ test.describe('without JavaScript', () => {
     await page.getByRole('link', { name: '还没有账号？去注册' }).click()
     await page.getByRole('textbox', { name: '手机号' }).fill(newPhone())
     await page.getByRole('textbox', { name: '密码' }).fill('zao-hetao-2027')
-    await page.getByRole('checkbox').check()
+    await page.getByRole('checkbox', { name: '我已阅读并同意' }).check()
     await page.getByRole('button', { name: '注册并登录' }).click()
 
     // The coupon that was pressed stands first; the press brings them back to the goods.

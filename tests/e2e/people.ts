@@ -14,7 +14,7 @@ export async function registerShopper(page: Page): Promise<string> {
   await page.goto('/register')
   await page.getByRole('textbox', { name: '手机号' }).fill(phone)
   await page.getByRole('textbox', { name: '密码' }).fill('zao-hetao-2027')
-  await page.getByRole('checkbox').check()
+  await page.getByRole('checkbox', { name: '我已阅读并同意' }).check()
   await page.getByRole('button', { name: '注册并登录' }).click()
   await expect(page).not.toHaveURL(/register/)
   return phone

@@ -11,6 +11,8 @@ const pages = [
   ['off the shelf', '/products/t007-xian-dongzao', '鲜冬枣 南疆脆'],
   ['shop', '/shops/heyan-zaoyuan', '河沿枣园'],
   ['licences', '/licences', '证照信息'],
+  ['rules', '/rules', '规则与公示'],
+  ['privacy notice', '/rules/privacy', '个人信息处理说明'],
 ] as const
 
 for (const [name, address, heading] of pages) {
@@ -22,7 +24,8 @@ for (const [name, address, heading] of pages) {
     const html = await answer.text()
     expect(html).not.toContain('\0')
     expect(html).not.toMatch(/ style="/)
-    expect(html.match(/<script[^>]*>/g)).toEqual([expect.stringMatching(/^<script src="\/assets\/enhance-[\w-]+\.js" defer="">$/)])
+    // Data for search engines is no script.
+    expect(html.match(/<script(?! type="application\/ld\+json">)[^>]*>/g)).toEqual([expect.stringMatching(/^<script src="\/assets\/enhance-[\w-]+\.js" defer="">$/)])
     expect(await (await request.get(address)).text()).toBe(html)
 
     const context = await browser.newContext({ viewport: { width: 360, height: 740 } })

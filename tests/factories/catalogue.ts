@@ -34,6 +34,7 @@ export type SkuOverrides = {
   netGrams?: number
   stock?: number
   goodsType?: 'FRESH' | 'DRIED' | 'FROZEN'
+  categoryId?: string
   components?: { name: string; netGrams: number; priceShareBps: number; regimentId: string; producerMerchantId: string }[]
 }
 
@@ -43,7 +44,7 @@ export async function createSku(overrides: SkuOverrides = {}) {
   const merchantId = overrides.merchantId ?? (await createMerchant()).id
   const [regiment, category] = await Promise.all([
     db.regiment.findFirstOrThrow({ orderBy: { sort: 'asc' } }),
-    db.category.findFirstOrThrow({ orderBy: { sort: 'asc' } }),
+    db.category.findFirstOrThrow({ where: { id: overrides.categoryId }, orderBy: { sort: 'asc' } }),
   ])
   const title = overrides.title ?? `测试灰枣 ${counter}`
   const product = await db.product.create({

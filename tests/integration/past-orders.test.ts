@@ -55,7 +55,7 @@ async function byTheRealRoad(plan: OrderPlan, fate: Fate, asMember: boolean): Pr
   const { seen } = await quoteCheckout({ owner, buyNow: null, provinceCode: `${plan.districtCode.slice(0, 2)}0000`, now })
   const placed = await placeCheckout({
     owner, buyNow: null, placeToken: newToken(), seen, receiver: { name: '示例顾客', phone: '13600000001', street: '示例路 1 号' },
-    districtCode: plan.districtCode, paymentMethod: plan.paymentMethod, channel: plan.channel, acceptsHold: true, now,
+    districtCode: plan.districtCode, paymentMethod: plan.paymentMethod, channel: plan.channel, acceptsHold: true, isAdult: true, now,
   })
   if (!placed.ok) throw new Error(`Not placed: ${placed.reason}`)
   await startPayment({ number: placed.number, viewer: viewerOf(owner) })

@@ -43,7 +43,7 @@ async function placeForReal(cart: RehearsalCart, districtCode: string): Promise<
   const { channel, provinceCode } = cart
   const { seen } = await quoteCheckout({ owner, buyNow: null, provinceCode, channel, phone, now: NOON })
   const form: PlaceCheckoutInput = {
-    owner, buyNow: null, placeToken: newToken(), seen, receiver: { name: '示例顾客', phone, street: '示例路 1 号' }, districtCode, paymentMethod: 'ALIPAY', channel, acceptsHold: true, now: NOON,
+    owner, buyNow: null, placeToken: newToken(), seen, receiver: { name: '示例顾客', phone, street: '示例路 1 号' }, districtCode, paymentMethod: 'ALIPAY', channel, acceptsHold: true, isAdult: true, now: NOON,
   }
   const placed = await placeCheckout(form)
   if (placed.ok) return placed

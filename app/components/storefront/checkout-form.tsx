@@ -1,3 +1,4 @@
+import { AdultConsent } from '#app/components/storefront/adult-consent.tsx'
 import { CheckoutGoods, CheckoutNotices } from '#app/components/storefront/checkout-goods.tsx'
 import { Discounts, discountRows, freightDiscountRows } from '#app/components/storefront/discounts.tsx'
 import { HoldConsent } from '#app/components/storefront/hold-consent.tsx'
@@ -17,7 +18,7 @@ export type CheckoutState = {
   errors: Readonly<Record<string, string>>
   regions: RegionLists
   quote: Quote
-  refusal: { reason: 'changed'; changes: QuoteChange[] } | { reason: 'empty' | 'unavailable' | 'not_served' | 'held' } | null
+  refusal: { reason: 'changed'; changes: QuoteChange[] } | { reason: 'empty' | 'unavailable' | 'not_served' | 'held' | 'adult' } | null
   /** For goods that have to wait for the end of the holiday. */
   instead: Substitute[]
   /** 立即购买 with an address that cannot be. */
@@ -48,7 +49,18 @@ export function CheckoutForm({ state }: { state: CheckoutState }) {
             <CheckoutNotices refusal={state.refusal} quote={quote} errors={errors} />
           </div>
           <Card labelledBy="receiver">
-            <SectionHeading id="receiver" title="收货信息" note="只用于配送和售后联系" />
+            <SectionHeading
+              id="receiver"
+              title="收货信息"
+              note={
+                <>
+                  只用于配送和售后联系，见
+                  <a href="/rules/privacy" target="_blank" rel="noreferrer" className="underline">
+                    个人信息处理说明
+                  </a>
+                </>
+              }
+            />
             {state.saved.length > 0 ? (
               <details className="mb-3">
                 <summary className="inline-flex min-h-9 items-center text-sm text-river-deep underline">换一个常用地址</summary>
@@ -111,6 +123,9 @@ export function CheckoutForm({ state }: { state: CheckoutState }) {
           </Card>
           <div data-swap="goods">
             <CheckoutGoods quote={quote} fromCart={!values.skuId} />
+          </div>
+          <div data-swap="adult" className="empty:hidden">
+            <AdultConsent quote={quote} ticked={values.isAdult === 'yes'} error={errors.isAdult} />
           </div>
           <div data-swap="hold" className="empty:hidden">
             <HoldConsent quote={quote} instead={state.instead} ticked={values.acceptsHold === 'yes'} error={errors.acceptsHold} />

@@ -15,7 +15,7 @@ import type { QuoteChange } from '#app/domain/checkout/seen.ts'
 import { namesIn, notAppliedWords } from '#app/domain/promotion/words.ts'
 import { promiseWords } from '#app/domain/shipping/words.ts'
 
-type Refusal = { reason: 'changed'; changes: QuoteChange[] } | { reason: 'empty' | 'unavailable' | 'not_served' | 'held' } | null
+type Refusal = { reason: 'changed'; changes: QuoteChange[] } | { reason: 'empty' | 'unavailable' | 'not_served' | 'held' | 'adult' } | null
 
 /** What is in the way of this order, above everything else. */
 export function CheckoutNotices({

@@ -3,8 +3,11 @@ import type { SiteFacts } from '#app/domain/catalogue/views.ts'
 
 const links = [
   { href: '/licences', label: '证照信息' },
+  { href: '/rules', label: '规则与公示' },
+  { href: '/rules/returns', label: '退货与售后' },
+  { href: '/rules/complaints', label: '投诉' },
+  { href: '/rules/privacy', label: '个人信息' },
   { href: '/licences#shipping', label: '配送与运费' },
-  { href: '/licences#returns', label: '退货与售后' },
   { href: '/orders', label: '我的订单' },
   { href: '/coupons', label: '优惠券' },
   { href: '/merchant', label: '商家后台' },
@@ -50,7 +53,11 @@ export function SiteFooter({ site }: { site: SiteFacts }) {
                 {site.icpNumber}
               </a>
             ) : null}
-            {site.psbNumber ? <span>{site.psbNumber}</span> : null}
+            {site.psbNumber ? (
+              <a href="https://beian.mps.gov.cn/" rel="noreferrer" className="underline">
+                {site.psbNumber}
+              </a>
+            ) : null}
             <span>年货节由商家各自销售、各自发货，交易对方为页面所示卖家。</span>
           </div>
         </div>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { ClosingNotice } from '#app/components/storefront/closing-notice.tsx'
 import { SiteFooter } from '#app/components/storefront/footer.tsx'
 import { SiteHeader } from '#app/components/storefront/header.tsx'
 import type { SiteFacts } from '#app/domain/catalogue/views.ts'
@@ -9,6 +10,7 @@ export function StorefrontPage({ site, query, children }: { site: SiteFacts; que
     <>
       <SiteHeader query={query} />
       <p className="print-only mb-4 border-b border-line pb-2 font-serif text-lg font-bold tracking-wider">塔里木河年货节</p>
+      <ClosingNotice closing={site.closing} />
       <main id="content" className="min-h-[60vh]">
         {children}
       </main>

@@ -1,4 +1,5 @@
 import type { ReturnPolicy } from '#app/domain/catalogue/return-policy.ts'
+import type { ClosingBanner } from '#app/domain/law/closing-notice.ts'
 import type { Fen } from '#app/domain/money.ts'
 
 // What the catalogue's services hand to its pages.
@@ -90,6 +91,8 @@ export type SiteFacts = {
   demo: boolean
   icpNumber: string | null
   psbNumber: string | null
+  /** R-30, on every page of the shop. */
+  closing: ClosingBanner | null
   today: string
   newYearsEve: { date: string; daysLeft: number }
 }

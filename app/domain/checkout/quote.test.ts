@@ -16,6 +16,7 @@ const line = (overrides: Partial<QuoteInputLine> = {}): QuoteInputLine => ({
   netGrams: 1_000,
   returnPolicy: 'SEVEN_DAY',
   goodsType: 'DRIED',
+  adultOnly: false,
   warehouseId: 'hub',
   quantity: 1,
   free: 10,

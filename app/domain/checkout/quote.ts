@@ -31,6 +31,8 @@ export type QuoteGoods = {
   netGrams: number
   returnPolicy: 'SEVEN_DAY' | 'NEEDS_CONFIRM' | 'STATUTORY_EXEMPT_FRESH' | 'STATUTORY_EXEMPT_CUSTOM'
   goodsType: GoodsType
+  /** Sold and given to adults only. */
+  adultOnly: boolean
   warehouseId: string
   /** Free units at the time of the quote. */
   free: number

@@ -8,6 +8,9 @@ test.each([
   ['/categories/dates?page=2&sort=price', '/categories/dates?sort=price&page=2'],
   ['/categories/dates?x=1', '/categories/dates'],
   ['/venues/main?x=1', '/venues/main'],
+  ['/products/t001-huizao?ch=unheard-of', '/products/t001-huizao'],
+  ['/rules', '/rules'],
+  ['/rules/privacy?version=2&x=1', '/rules/privacy?version=2'],
   ['/search?q=%E6%9E%A3&page=2', '/search?q=%E6%9E%A3&page=2'],
   ['/search?page=2&q=%E6%9E%A3', '/search?q=%E6%9E%A3&page=2'],
   ['/search?q=++%E6%9E%A3++x+', '/search?q=%E6%9E%A3+x'],
@@ -26,7 +29,7 @@ test.each([
   expect([readPageKey(key), readPageKey(elder)]).toEqual([{ address: key, elder: false }, { address: key, elder: true }])
 })
 
-test.each(['/cart', '/checkout', '/orders/1', '/login', '/products/t001.data', '/products/../cart', '//', '/products/', '/fragments/cart-count', '/#elder', `/search?q=${'x'.repeat(300)}`])('%s is no public page', (address) => {
+test.each(['/cart', '/checkout', '/orders/1', '/login', '/account/privacy', '/products/t001-huizao?ch=poster&ref=leader07', '/?x=1&ch=wechat_group', '/products/t001.data', '/products/../cart', '//', '/products/', '/fragments/cart-count', '/#elder', `/search?q=${'x'.repeat(300)}`])('%s is no public page', (address) => {
   expect([pageKey(address, false), pageKey(address, true)]).toEqual([null, null])
 })
 

@@ -1,5 +1,6 @@
 import { listParameters } from '#app/domain/catalogue/list-query.ts'
 import { plainText } from '#app/domain/catalogue/search-terms.ts'
+import { channels } from '#app/domain/sharing/touch.ts'
 
 const filters = ['regiment', 'min', 'max', 'stock', 'return'] as const
 
@@ -14,6 +15,8 @@ const pages: readonly { path: RegExp; parameters: readonly string[]; endless?: t
   { path: /^\/venues\/[\w-]{1,80}$/, parameters: [] },
   { path: /^\/shops\/[\w-]{1,80}$/, parameters: ['page'] },
   { path: /^\/licences$/, parameters: [] },
+  { path: /^\/rules$/, parameters: [] },
+  { path: /^\/rules\/[a-z]{1,20}$/, parameters: ['version'] },
 ]
 
 // A page for each province, not for each thing that stands in the province's place; what a
@@ -22,6 +25,9 @@ const codes: Readonly<Record<string, RegExp>> = { ...listParameters, province: /
 
 const LONGEST = 300
 const LONGEST_QUERY = 40
+
+// A click on a marked link is remembered first, then led to the page without the mark.
+const MARKED = new RegExp(`[?&]ch=(?:${Object.keys(channels).join('|')})(?:&|$)`)
 
 // No address that a browser sends has a fragment, so no address can ask for this by itself.
 const ELDER = '#elder'
@@ -38,7 +44,7 @@ export function readPageKey(key: string): { address: string; elder: boolean } {
 }
 
 function plainKey(address: string): string | null {
-  if (address.length > LONGEST) return null
+  if (address.length > LONGEST || MARKED.test(address)) return null
   const mark = address.indexOf('?')
   const path = mark < 0 ? address : address.slice(0, mark)
   const page = pages.find((candidate) => candidate.path.test(path))

@@ -18,6 +18,7 @@ import { securityHeaders } from '#app/http/server/security-headers.server.ts'
 import { buildFor, surfaceOf } from '#app/http/server/surfaces.server.ts'
 import type { Surface } from '#app/http/server/surfaces.server.ts'
 import type { HeaderPolicy } from '#app/http/server/security-headers.server.ts'
+import { keepTouch } from '#app/http/touch.server.ts'
 
 declare module '@remix-run/server-runtime' {
   interface AppLoadContext {
@@ -58,6 +59,7 @@ export function createApp({ build, isDraining, development }: AppParts): Express
   app.use(bodyLimits([WEBHOOK]))
   app.use(originCheck({ appOrigin: settings.appOrigin, acceptOwnHost: settings.appMode !== 'production', exempt: [WEBHOOK] }))
   addPlainRoutes(app)
+  app.use(keepTouch)
 
   if (development) app.use(development)
   else {

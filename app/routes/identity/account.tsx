@@ -99,6 +99,10 @@ export default function Account() {
           </Form>
         ) : null}
       </Card>
+      <Card className="mt-4" labelledBy="privacy">
+        <SectionHeading id="privacy" title="隐私与账号" note="同意与撤回、下载我的信息、注销账号" />
+        <LinkButton to="/account/privacy" tone="quiet" size="sm">打开</LinkButton>
+      </Card>
       <p className="mt-4 text-center text-sm"><Link to="/">回到商城</Link></p>
     </Content>
   )

@@ -13,6 +13,7 @@ import { safePath } from '#app/http/safe-path.server.ts'
 import { parseForm } from '#app/http/parse-form.server.ts'
 import { guestHashOf, signInHeader } from '#app/http/session.server.ts'
 import { mergeGuestCart } from '#app/services/cart/merge-guest-cart.server.ts'
+import { shopNow } from '#app/services/catalogue/get-site-facts.server.ts'
 import { registerUser } from '#app/services/identity/register-user.server.ts'
 
 export const handle = { scripts: false }
@@ -28,6 +29,7 @@ const RegisterForm = z.strictObject({
   phone: phoneField,
   password: z.string({ error: '请填写密码' }).min(1, '请填写密码').max(512, '密码太长'),
   notice: z.literal('on', { error: '请先阅读并同意个人信息处理说明' }),
+  marketing: z.literal('on').optional(),
   next: z.string().max(2_000),
 })
 
@@ -36,8 +38,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const form = await parseForm(request, RegisterForm)
   if (!form.ok) return data({ errors: form.errors, values: form.values, refusal: null }, { status: 422 })
 
-  const { phone, password, next } = form.value
-  const result = await registerUser({ phone, password, address: context.clientAddress })
+  const { phone, password, marketing, next } = form.value
+  const agreed = { marketing: marketing === 'on', at: await shopNow() }
+  const result = await registerUser({ phone, password, address: context.clientAddress, agreed })
   if (!result.ok) {
     switch (result.reason) {
       case 'password':
@@ -71,7 +74,21 @@ export default function Register() {
         <input type="hidden" name="next" value={answer?.values.next ?? next} />
         <Field label="手机号" name="phone" type="tel" inputMode="tel" autoComplete="username" defaultValue={answer?.values.phone} error={errors.phone} />
         <Field label="密码" name="password" type="password" autoComplete="new-password" hint="至少 8 位" error={errors.password} />
-        <Checkbox name="notice" error={errors.notice} label="我已阅读并同意：手机号只用于登录、订单通知和配送联系，加密保存；可随时查询、更正或注销账号。" />
+        <Checkbox
+          name="notice"
+          defaultChecked={answer?.values.notice === 'on'}
+          error={errors.notice}
+          label={
+            <>
+              我已阅读并同意
+              <a href="/rules/privacy" target="_blank" rel="noreferrer" className="underline">
+                个人信息处理说明
+              </a>
+              ：手机号只用于登录、订单通知和配送联系，加密保存；可随时查询、更正或注销账号。
+            </>
+          }
+        />
+        <Checkbox name="marketing" defaultChecked={answer?.values.marketing === 'on'} label="愿意接收优惠和活动消息（不勾也能注册，随时可以撤回）" />
         <Button size="lg" wide>注册并登录</Button>
       </Form>
     </IdentityFrame>

@@ -1,14 +1,16 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { Card, PageHeading } from '#app/components/ui/card.tsx'
+import { Notice } from '#app/components/ui/notice.tsx'
 import { requireOperator } from '#app/http/guards.server.ts'
+import { filingsMissing } from '#app/services/catalogue/get-site-facts.server.ts'
 import { getOperatorCounts } from '#app/services/merchant/get-operator-counts.server.ts'
 
 export const handle = { scripts: true }
 
 export async function loader({ request }: LoaderFunctionArgs) {
   await requireOperator(request)
-  return getOperatorCounts()
+  return { ...(await getOperatorCounts()), missing: filingsMissing() }
 }
 
 export default function OperatorHome() {
@@ -24,6 +26,15 @@ export default function OperatorHome() {
   return (
     <>
       <PageHeading title="概览" note="数字为 0 就是一切正常" />
+      {counts.missing.length > 0 ? (
+        <Notice tone="warning" title="公示还不完整" className="mb-4">
+          <ul className="list-disc pl-5">
+            {counts.missing.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        </Notice>
+      ) : null}
       <div className="grid grid-cols-2 gap-3 sm:grid-cols-3">
         {tiles.map(({ label, value, to }) => (
           <Card key={label}>

@@ -28,6 +28,7 @@ export default function OperatorLayout() {
         { to: '/operator/shipping', label: '配送' },
         { to: '/operator/reference-data', label: '搜索词' },
         { to: '/operator/exceptions', label: '异常', count: exceptions },
+        { to: '/operator/rules', label: '规则' },
       ]}
     >
       <Outlet />

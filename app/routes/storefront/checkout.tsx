@@ -14,6 +14,7 @@ import { cartOwnerForWrite, shopperOrGuest } from '#app/http/guards.server.ts'
 import { parseFields } from '#app/http/parse-form.server.ts'
 import type { FormErrors, FormValues } from '#app/http/parse-form.server.ts'
 import { provinceOf } from '#app/http/province.server.ts'
+import { touchesOf } from '#app/http/touch.server.ts'
 import { listRegions } from '#app/services/address/list-regions.server.ts'
 import { saveAddress } from '#app/services/address/save-address.server.ts'
 import { setCartLine } from '#app/services/cart/change-cart.server.ts'
@@ -81,6 +82,7 @@ const PlaceForm = z.strictObject({
   paymentMethod: paymentMethodField,
   saveAddress: z.literal('yes').optional(),
   acceptsHold: z.literal('yes').optional(),
+  isAdult: z.literal('yes').optional(),
 })
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -106,6 +108,8 @@ export async function action({ request }: ActionFunctionArgs) {
     districtCode: value.district,
     paymentMethod: value.paymentMethod,
     acceptsHold: value.acceptsHold === 'yes',
+    isAdult: value.isAdult === 'yes',
+    touches: await touchesOf(request.headers.get('Cookie')),
     now: await shopNow(),
   })
   if (result.ok) {
@@ -113,6 +117,7 @@ export async function action({ request }: ActionFunctionArgs) {
       await saveAddress({ userId: owner.userId, receiver, districtCode: value.district })
     return redirect(`/pay/${result.number}`, { status: 303, headers })
   }
+  if (result.reason === 'closed') throw new Response('本站已终止经营，不再接新的订单；已付款的订单照常发货和售后。', { status: 503 })
   const errors = errorsOf(result)
   const state = await checkoutState(owner, form.values, errors, 'quote' in result ? result.quote : undefined)
   return data({ ...state, refusal: refusalOf(result) }, { status: Object.keys(errors).length > 0 ? 422 : 409, headers })
@@ -121,6 +126,7 @@ export async function action({ request }: ActionFunctionArgs) {
 /** Refusals that a field of the form mends. */
 function errorsOf(refusal: PlaceRefusal): FormErrors {
   if (refusal.reason === 'unknown_district') return { district: '请重新选择区县' }
+  if (refusal.reason === 'adult') return { isAdult: '酒类不向未成年人出售：请确认您已年满 18 周岁，或把酒移出订单' }
   if (refusal.reason === 'held') return { acceptsHold: '有商品要到节后才能发货：愿意等就勾选这里，不愿意就移出或换成前置仓的商品' }
   return {}
 }
@@ -142,7 +148,7 @@ function otherAddresses(saved: readonly SavedAddress[], current: string | undefi
     })
 }
 
-function refusalOf(refusal: PlaceRefusal): CheckoutState['refusal'] {
+function refusalOf(refusal: Exclude<PlaceRefusal, { reason: 'closed' }>): CheckoutState['refusal'] {
   if (refusal.reason === 'changed') return { reason: 'changed', changes: refusal.changes }
   return refusal.reason === 'unknown_district' ? null : { reason: refusal.reason }
 }

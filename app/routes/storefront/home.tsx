@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs } from '@remix-run/node'
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { useRequestFacts } from '#app/components/request-context.ts'
 import { CategoryRail } from '#app/components/storefront/category-rail.tsx'
@@ -10,25 +10,29 @@ import { PhaseBanner } from '#app/components/storefront/phase-banner.tsx'
 import { ProductGrid } from '#app/components/storefront/product-card.tsx'
 import { Promises } from '#app/components/storefront/promises.tsx'
 import { RegimentStreet } from '#app/components/storefront/regiment-street.tsx'
+import { shareMeta } from '#app/components/storefront/share-meta.ts'
 import { UnionCorner } from '#app/components/storefront/union-corner.tsx'
 import { VenueCard } from '#app/components/storefront/venue-card.tsx'
 import { publicPage } from '#app/http/guards.server.ts'
 import { getFestival } from '#app/services/campaign/get-festival.server.ts'
 import { getHomePage } from '#app/services/catalogue/get-home-page.server.ts'
-import { getSiteFacts, shopNow } from '#app/services/catalogue/get-site-facts.server.ts'
+import { getSiteFacts, shopNow, siteOrigin } from '#app/services/catalogue/get-site-facts.server.ts'
 
 export const handle = { scripts: false }
 
-export const meta = () => [
-  { title: '塔里木河年货节 · 第一师阿拉尔市' },
-  { name: 'description', content: '第一师阿拉尔市线上年货节：红枣、香梨、冰糖心苹果、核桃、棉制品，产地、净含量、每 500 g 价钱都写明。' },
+const TITLE = '塔里木河年货节 · 第一师阿拉尔市'
+const SUMMARY = '第一师阿拉尔市线上年货节：红枣、香梨、冰糖心苹果、核桃、棉制品，产地、净含量、每 500 g 价钱都写明。'
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: TITLE },
+  ...(data ? shareMeta({ title: TITLE, summary: SUMMARY, url: `${data.origin}/`, picture: `${data.origin}/pictures/site/home.png` }) : []),
 ]
 
 export async function loader({ request }: LoaderFunctionArgs) {
   publicPage(request)
   const now = await shopNow()
   const [page, site, festival] = await Promise.all([getHomePage(now), getSiteFacts(), getFestival(now)])
-  return { page, newYearsEve: site.newYearsEve, festival }
+  return { page, newYearsEve: site.newYearsEve, festival, origin: siteOrigin() }
 }
 
 export default function Home() {

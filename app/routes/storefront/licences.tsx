@@ -6,9 +6,10 @@ import { merchantKindLabel } from '#app/components/storefront/words.ts'
 import { Card, Facts, PageHeading, SectionHeading } from '#app/components/ui/card.tsx'
 import { DemoMark } from '#app/components/ui/tag.tsx'
 import { returnPolicyWords } from '#app/domain/catalogue/return-policy.ts'
+import { identityRows } from '#app/domain/law/filing.ts'
 import { tariffWords } from '#app/domain/shipping/words.ts'
 import { publicPage } from '#app/http/guards.server.ts'
-import { getSiteFacts } from '#app/services/catalogue/get-site-facts.server.ts'
+import { getSiteFacts, platformIdentity } from '#app/services/catalogue/get-site-facts.server.ts'
 import { listLicences } from '#app/services/catalogue/list-licences.server.ts'
 import { shippingTables } from '#app/services/shipping/shipping-tables.server.ts'
 
@@ -19,11 +20,11 @@ export const meta = () => pageTitle('证照信息')
 export async function loader({ request }: LoaderFunctionArgs) {
   publicPage(request)
   const [licences, site, tables] = await Promise.all([listLicences(), getSiteFacts(), shippingTables()])
-  return { licences, site, tariff: tariffWords(tables) }
+  return { licences, site, platform: identityRows(platformIdentity()), tariff: tariffWords(tables) }
 }
 
 export default function Licences() {
-  const { licences, site, tariff } = useLoaderData<typeof loader>()
+  const { licences, site, platform, tariff } = useLoaderData<typeof loader>()
   return (
     <Content>
       <PageHeading title="证照信息" note="本站及每家店的主体信息，长期公开。" />
@@ -32,9 +33,18 @@ export default function Licences() {
         <Facts
           rows={[
             { term: '名称', detail: '塔里木河年货节（线上年货节平台）' },
+            ...platform,
             { term: '性质', detail: '为第一师阿拉尔市的合作社、加工企业和团场店提供网上交易场所；商品由各家店自行销售、发货和售后。' },
-            { term: '备案', detail: [site.icpNumber, site.psbNumber].filter(Boolean).join(' · ') || '演示环境未备案' },
-            { term: '投诉', detail: '请先联系卖家；卖家未处理的，可在“我的订单”里记下订单号，联系平台。' },
+            { term: '备案', detail: [site.icpNumber, site.psbNumber].filter(Boolean).join(' · ') || (site.demo ? '演示环境未备案' : '办理中') },
+            { term: '投诉', detail: (
+                <>
+                  请先联系卖家；卖家没有处理好的，见
+                  <a href="/rules/complaints" className="underline">
+                    投诉与争议处理
+                  </a>
+                  。
+                </>
+              ) },
           ]}
         />
       </Card>

@@ -1,3 +1,4 @@
+import { data } from '@remix-run/node'
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { MotifPlate } from '#app/components/art/motif.tsx'
@@ -6,31 +7,44 @@ import { Content, pageTitle } from '#app/components/storefront/page.tsx'
 import { CouponStrip } from '#app/components/storefront/coupon-ticket.tsx'
 import { DeliveryBox } from '#app/components/storefront/delivery-box.tsx'
 import { BuyForm } from '#app/components/storefront/buy-form.tsx'
+import type { GoneProduct } from '#app/components/storefront/gone-product.tsx'
+import { productData } from '#app/components/storefront/product-data.ts'
 import { ProductGrid } from '#app/components/storefront/product-card.tsx'
 import { SellerCard } from '#app/components/storefront/seller-card.tsx'
+import { shareMeta } from '#app/components/storefront/share-meta.ts'
 import { ShelfPromotions, StruckPrice } from '#app/components/storefront/shelf-price.tsx'
 import { Card, Facts, SectionHeading } from '#app/components/ui/card.tsx'
 import { Price, UnitPrice } from '#app/components/ui/price.tsx'
 import { DemoMark, Tag } from '#app/components/ui/tag.tsx'
 import { returnPolicyWords } from '#app/domain/catalogue/return-policy.ts'
+import { shareSummary } from '#app/domain/sharing/poster.ts'
 import { publicPage } from '#app/http/guards.server.ts'
 import { isProvinceCode } from '#app/http/province.server.ts'
 import { getProductPage } from '#app/services/catalogue/get-product-page.server.ts'
-import { shopNow } from '#app/services/catalogue/get-site-facts.server.ts'
+import { shopNow, siteOrigin } from '#app/services/catalogue/get-site-facts.server.ts'
+import { otherGoods } from '#app/services/catalogue/other-goods.server.ts'
 import { DEFAULT_PROVINCE, isServedProvince } from '#app/services/shipping/get-delivery.server.ts'
 
 export const handle = { scripts: false }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => pageTitle(data?.product.title ?? '商品')
+export const meta: MetaFunction<typeof loader> = ({ data: shown }) => {
+  if (!shown) return pageTitle('商品')
+  const { product, origin } = shown
+  const link = { url: `${origin}/products/${product.slug}`, picture: `${origin}/pictures/products/${product.slug}.png` }
+  const summary = shareSummary({ subtitle: product.subtitle, place: product.regiment.name, spec: product.selected?.spec ?? '', seller: product.seller.name })
+  return [...pageTitle(product.title), ...shareMeta({ title: product.title, summary, ...link, kind: 'product' }), { 'script:ld+json': productData(product, link) }]
+}
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   publicPage(request)
   const search = new URL(request.url).searchParams
   const province = search.get('province')
   const provinceCode = isProvinceCode(province) && (await isServedProvince(province)) ? province : DEFAULT_PROVINCE
-  const product = await getProductPage(params.slug ?? '', search.get('sku'), { provinceCode, now: await shopNow() })
-  if (!product) throw new Response('没有这件商品，或者已经下架', { status: 404 })
-  return { product }
+  const now = await shopNow()
+  const product = await getProductPage(params.slug ?? '', search.get('sku'), { provinceCode, now })
+  // Links and posters outlive goods: the page says so and leads on.
+  if (!product) throw data({ instead: await otherGoods(now) } satisfies GoneProduct, { status: 404 })
+  return { product, origin: siteOrigin() }
 }
 
 export default function Product() {
@@ -87,6 +101,13 @@ export default function Product() {
             unavailable={!product.onShelf || !sku ? '已下架' : sku.soldOut ? '已售罄' : null}
             season={product.season}
           />
+          {product.onShelf && sku ? (
+            <p className="mt-3">
+              <a href={`/share/${product.slug}?sku=${encodeURIComponent(sku.code)}`} className="inline-flex min-h-11 items-center text-sm text-river-deep underline">
+                分享海报
+              </a>
+            </p>
+          ) : null}
           <div className="mt-6">
             <Facts rows={productFacts(product, sku)} />
           </div>
@@ -117,4 +138,4 @@ export default function Product() {
   )
 }
 
-export { RouteErrorPage as ErrorBoundary } from '#app/components/error-page.tsx'
+export { GoneProductPage as ErrorBoundary } from '#app/components/storefront/gone-product.tsx'

@@ -4,24 +4,30 @@ import { CouponStrip } from '#app/components/storefront/coupon-ticket.tsx'
 import { Content, pageTitle } from '#app/components/storefront/page.tsx'
 import { ProductGrid } from '#app/components/storefront/product-card.tsx'
 import { SellerCard } from '#app/components/storefront/seller-card.tsx'
+import { shareMeta } from '#app/components/storefront/share-meta.ts'
 import { Card, SectionHeading } from '#app/components/ui/card.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { Notice } from '#app/components/ui/notice.tsx'
 import { Pagination } from '#app/components/ui/pagination.tsx'
 import { listAddress, readListQuery } from '#app/domain/catalogue/list-query.ts'
 import { publicPage } from '#app/http/guards.server.ts'
-import { shopNow } from '#app/services/catalogue/get-site-facts.server.ts'
+import { shopNow, siteOrigin } from '#app/services/catalogue/get-site-facts.server.ts'
 import { getShopPage } from '#app/services/catalogue/get-shop-page.server.ts'
 
 export const handle = { scripts: false }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => pageTitle(data?.shop.name ?? '店铺')
+export const meta: MetaFunction<typeof loader> = ({ data }) => {
+  if (!data) return pageTitle('店铺')
+  const { shop, origin } = data
+  const summary = shop.introduction || `${shop.regimentName}${shop.town ?? ''}的${shop.name}`
+  return [...pageTitle(shop.name), ...shareMeta({ title: shop.name, summary, url: `${origin}/shops/${shop.slug}`, picture: `${origin}/pictures/shops/${shop.slug}.png` })]
+}
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   publicPage(request)
   const found = await getShopPage(params.slug ?? '', readListQuery(new URL(request.url).searchParams).page, await shopNow())
   if (!found) throw new Response('没有这家店', { status: 404 })
-  return found
+  return { ...found, origin: siteOrigin() }
 }
 
 export default function Shop() {

@@ -19,6 +19,7 @@ export type SellableSku = {
   floorFen: Fen
   returnPolicy: ReturnPolicy
   goodsType: GoodsType
+  adultOnly: boolean
   warehouseId: string
   free: number
   merchantId: string
@@ -40,11 +41,13 @@ const skuColumns = `
   s.price_fen as "unitPriceFen", s.floor_fen as "floorFen", p.return_policy as "returnPolicy", p.goods_type::text as "goodsType", s.warehouse_id as "warehouseId",
   s.on_hand - s.held - s.committed as free, m.id as "merchantId", m.slug as "merchantSlug", m.name as "merchantName",
   s.status = 'ON_SALE' as "skuOnSale", p.status = 'LISTED' as listed, m.status = 'OPEN' as "merchantOpen",
-  p.category_id as "categoryId", p.regiment_id as "regimentId", p.is_local as "isLocal", s.is_bundle as "isBundle"`
+  p.category_id as "categoryId", p.regiment_id as "regimentId", p.is_local as "isLocal", s.is_bundle as "isBundle",
+  g.adult_only as "adultOnly"`
 
 const skuJoins = `
   join product p on p.merchant_id = s.merchant_id and p.id = s.product_id
-  join merchant m on m.id = s.merchant_id`
+  join merchant m on m.id = s.merchant_id
+  join category g on g.id = p.category_id`
 
 /** Rows of {@link SellableSku}, for a condition on `s`. */
 export const selectSellable = `select ${skuColumns} from sku s ${skuJoins}`

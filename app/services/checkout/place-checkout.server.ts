@@ -3,8 +3,12 @@ import type { Quote } from '#app/domain/checkout/quote.ts'
 import { quoteCheckout as priceQuote } from '#app/domain/checkout/quote.ts'
 import type { QuoteChange } from '#app/domain/checkout/seen.ts'
 import { compareSeen } from '#app/domain/checkout/seen.ts'
+import { needsAdult } from '#app/domain/law/adults.ts'
+import { closingBanner } from '#app/domain/law/closing-notice.ts'
 import { freezeOrder } from '#app/domain/order/freeze-order.ts'
 import { claimsOf } from '#app/domain/promotion/claims.ts'
+import type { Touches } from '#app/domain/sharing/touch.ts'
+import { businessDate } from '#app/domain/time.ts'
 import { isLimitPassed } from '#app/infra/claim-ctes.server.ts'
 import { db } from '#app/infra/db.server.ts'
 import { failpoint } from '#app/infra/failpoint.server.ts'
@@ -18,6 +22,7 @@ import { orderAccessKey } from '#app/services/order/viewer.server.ts'
 import { loadDeal } from '#app/services/promotion/load-deal.server.ts'
 import { forgetPromotions } from '#app/services/promotion/published-promotions.server.ts'
 import { forgetShippingTables, shippingTables } from '#app/services/shipping/shipping-tables.server.ts'
+import { standingClosingNotice } from '#app/services/site/closing-notice.server.ts'
 
 export type Receiver = { name: string; phone: string; street: string }
 
@@ -34,6 +39,10 @@ export type PlaceCheckoutInput = {
   channel?: string
   /** Ticked: what can no longer leave before the holiday may leave after it. */
   acceptsHold?: boolean
+  /** Ticked: the buyer is of age. */
+  isAdult?: boolean
+  /** By which marked links the buyer came; says nothing of prices. */
+  touches?: Touches | null
   now: Date
 }
 
@@ -41,12 +50,16 @@ export type Placed = { ok: true; number: string; checkoutId: string; accessKey: 
 
 export type PlaceRefusal =
   | { ok: false; reason: 'empty' | 'unknown_district' }
+  /** The platform has closed, as it was told thirty days ahead. */
+  | { ok: false; reason: 'closed' }
   /** The shopper is shown the difference and asked again. */
   | { ok: false; reason: 'changed'; quote: Quote; changes: QuoteChange[] }
   /** Lines that cannot be bought as they are stand in the quote with their problem. */
   | { ok: false; reason: 'unavailable' | 'not_served'; quote: Quote }
   /** After the cut-off, without the tick: some of it leaves only after the holiday. */
   | { ok: false; reason: 'held'; quote: Quote }
+  /** without the tick, liquor. */
+  | { ok: false; reason: 'adult'; quote: Quote }
 
 /**
  * Places an order: prices it anew, holds the stock and freezes everything in one
@@ -56,6 +69,7 @@ export type PlaceRefusal =
 export async function placeCheckout(input: PlaceCheckoutInput): Promise<Placed | PlaceRefusal> {
   const earlier = await findByPlaceToken(input)
   if (earlier) return earlier
+  if (closingBanner(await standingClosingNotice(), businessDate(input.now))?.closed) return { ok: false, reason: 'closed' }
   const answer = await placeAnew(input)
   // The same form may race with itself: the cart is empty, because its twin has placed it.
   return answer.ok ? answer : ((await findByPlaceToken(input)) ?? answer)
@@ -103,11 +117,12 @@ async function placeAnew(input: PlaceCheckoutInput, tries = TRIES): Promise<Plac
     : { ok: false, reason: 'changed', quote: renewed, changes: renewedChanges }
 }
 
-function refusalOf({ seen, acceptsHold }: PlaceCheckoutInput, quote: Quote): PlaceRefusal | null {
+function refusalOf({ seen, acceptsHold, isAdult }: PlaceCheckoutInput, quote: Quote): PlaceRefusal | null {
   if (quote.groups.some((group) => group.lines.some((line) => line.problem))) return { ok: false, reason: 'unavailable', quote }
   if (quote.groups.some((group) => group.problem)) return { ok: false, reason: 'not_served', quote }
   const changes = compareSeen(seen, quote)
   if (changes.length > 0) return { ok: false, reason: 'changed', quote, changes }
+  if (needsAdult(quote) && !isAdult) return { ok: false, reason: 'adult', quote }
   return quote.heldUntil && !acceptsHold ? { ok: false, reason: 'held', quote } : null
 }
 

@@ -1,7 +1,9 @@
 import { MINUTES_TO_PAY } from '#app/domain/checkout/quote.ts'
 import type { Quote } from '#app/domain/checkout/quote.ts'
+import { needsAdult } from '#app/domain/law/adults.ts'
 import type { FrozenMerchantOrder } from '#app/domain/order/freeze-order.ts'
 import type { Claim } from '#app/domain/promotion/claims.ts'
+import { channelOf } from '#app/domain/sharing/touch.ts'
 import { addMinutes } from '#app/domain/time.ts'
 import { realNow } from '#app/infra/clock.server.ts'
 import { encrypt } from '#app/infra/crypto.server.ts'
@@ -19,7 +21,7 @@ export type Decided = { place: Place; quote: Quote; frozen: FrozenMerchantOrder[
 
 /** Everything a placement writes, by column name. */
 export function placementRows(
-  { owner, buyNow, placeToken, receiver, paymentMethod, channel, now }: PlaceCheckoutInput,
+  { owner, buyNow, placeToken, receiver, paymentMethod, channel, touches = null, now }: PlaceCheckoutInput,
   { place, quote, frozen, claims, loaded, shippingRevision }: Decided,
 ): PlacementRows {
   const id = newId()
@@ -42,7 +44,7 @@ export function placementRows(
       user_id: userId,
       guest_hash: guestHash,
       state: 'AWAITING_PAYMENT',
-      channel: channel ?? 'web',
+      channel: channel ?? channelOf(touches, now),
       buyer_key: buyerKey,
       personal_cipher: encrypt(JSON.stringify(receiver)),
       province_code: place.provinceCode,
@@ -60,6 +62,10 @@ export function placementRows(
       paid_at: null,
       closed_at: null,
       is_synthetic: false,
+      // The confirmation itself is asked for before anything is decided.
+      adult_confirmed_at: needsAdult(quote) ? now : null,
+      first_touch: touches?.first ?? null,
+      last_touch: touches?.last ?? null,
       engine_version: quote.priced.engineVersion,
       promotion_revision: loaded.published.revision,
     },

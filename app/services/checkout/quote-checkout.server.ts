@@ -55,7 +55,7 @@ export function groupByMerchant(lines: readonly Wanted[]): QuoteInput[] {
 }
 
 function quoteLine(line: Wanted): QuoteInputLine {
-  const { skuId, productId, categoryId, productSlug, title, grade, spec, motif, netGrams, returnPolicy, goodsType, warehouseId, quantity, free, unitPriceFen, floorFen } = line
+  const { skuId, productId, categoryId, productSlug, title, grade, spec, motif, netGrams, returnPolicy, goodsType, adultOnly, warehouseId, quantity, free, unitPriceFen, floorFen } = line
   return {
     skuId,
     productId,
@@ -68,6 +68,7 @@ function quoteLine(line: Wanted): QuoteInputLine {
     netGrams,
     returnPolicy,
     goodsType,
+    adultOnly,
     warehouseId,
     quantity,
     free: Math.max(free, 0),

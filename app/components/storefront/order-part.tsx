@@ -1,3 +1,4 @@
+import { ReceiptBox } from '#app/components/storefront/receipt-box.tsx'
 import { LineItem } from '#app/components/storefront/line-item.tsx'
 import { merchantOrderStateLabel, refundStateLabel, shipmentStateLabel } from '#app/components/storefront/words.ts'
 import { Button } from '#app/components/ui/button.tsx'
@@ -48,6 +49,8 @@ type Part = {
   refunds: { id: string; amountFen: number; repricedFen: number; state: RefundState }[]
   takeBack: Pick<TakenBack, 'refundFen' | 'listFen' | 'fullFreightFen' | 'lost'> | null
   promises: PromiseKept[]
+  receiptDueAt: Date | null
+  receivedAt: Date | null
 }
 
 /** What was promised when the order was placed, and whether it was kept. */
@@ -166,6 +169,7 @@ export function OrderPart({ part, paid, action, asked = false }: { part: Part; p
           </p>
         </div>
       ))}
+      {paid ? <ReceiptBox part={part} action={action} /> : null}
       {part.refunds.map((refund) => (
         <p key={refund.id} className="border-t border-line bg-poplar-wash px-4 py-2.5 text-sm text-poplar-deep">
           退款 <Money fen={refund.amountFen} className="font-semibold" /> · {refundStateLabel[refund.state]}

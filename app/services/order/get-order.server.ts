@@ -66,6 +66,9 @@ export type MerchantOrderView = {
   takeBack: TakeBackTerms | null
   /** What was promised at placement, one entry a parcel; empty in orders older than promises. */
   promises: PromiseKept[]
+  /** When it counts as received without the buyer's word; null while something has still to leave. */
+  receiptDueAt: Date | null
+  receivedAt: Date | null
 }
 
 export type OrderView = {
@@ -189,6 +192,8 @@ export async function getOrder({ number, viewer }: { number: string; viewer: Vie
       refunds: order.refunds.map(({ repriced, ...refund }) => ({ ...refund, repricedFen: sumFen(repriced.map(({ amountFen }) => amountFen)) })),
       takeBack: sold && order.state === 'TO_SHIP' ? termsOf(takeBackPart(sold, order.id)) : null,
       promises: promisesOf(order.lines, warehouseName),
+      receiptDueAt: order.receiptDueAt,
+      receivedAt: order.receivedAt,
     })),
     history: history.map(({ at, toState, event, entityId }) => ({ at, toState, event, number: numberOf.get(entityId) ?? null })),
     guestLink: checkout.userId ? null : `/orders/${checkout.number}?key=${orderAccessKey(checkout.id)}`,

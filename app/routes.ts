@@ -17,6 +17,7 @@ const storefront: RouteConfigEntry[] = [
     route('categories/:slug', 'routes/storefront/category.tsx'),
     route('search', 'routes/storefront/search.tsx'),
     route('products/:slug', 'routes/storefront/product.tsx'),
+    route('products/:slug/reviews', 'routes/storefront/product-reviews.tsx'),
     route('shops/:slug', 'routes/storefront/shop.tsx'),
     route('venues/:slug', 'routes/storefront/venue.tsx'),
     route('licences', 'routes/storefront/licences.tsx'),
@@ -26,6 +27,7 @@ const storefront: RouteConfigEntry[] = [
     route('pay/:number', 'routes/storefront/pay.tsx'),
     route('orders', 'routes/storefront/orders.tsx'),
     route('orders/:number', 'routes/storefront/order.tsx'),
+    route('orders/:number/review/:lineId', 'routes/storefront/review.tsx'),
     ...identity,
     route('*', 'routes/storefront/not-found.tsx'),
   ]),
@@ -46,6 +48,7 @@ const merchant: RouteConfigEntry[] = [
     route('listings/:id', 'routes/merchant/listing.tsx'),
     route('stock', 'routes/merchant/stock.tsx'),
     route('promotions', 'routes/merchant/promotions.tsx'),
+    route('reviews', 'routes/merchant/reviews.tsx'),
   ]),
 ]
 
@@ -69,6 +72,7 @@ const operator: RouteConfigEntry[] = [
     route('merchants', 'routes/operator/merchants.tsx'),
     route('payments', 'routes/operator/payments.tsx'),
     route('exceptions', 'routes/operator/exceptions.tsx'),
+    route('reviews', 'routes/operator/reviews.tsx'),
     route('shipping', 'routes/operator/shipping.tsx'),
     route('campaigns', 'routes/operator/campaigns.tsx'),
     route('campaigns/:id', 'routes/operator/campaign.tsx'),

@@ -7,6 +7,7 @@ import { seedCatalogue } from '#prisma/seed/catalogue.ts'
 import { seedFestival } from '#prisma/seed/festival.ts'
 import { seedPastOrders } from '#prisma/seed/past-orders.ts'
 import { seedReference } from '#prisma/seed/reference.ts'
+import { seedReviews } from '#prisma/seed/reviews.ts'
 import { seedShipping } from '#prisma/seed/shipping.ts'
 
 const PAST_ORDERS = 3_000
@@ -24,6 +25,7 @@ export async function seedDemo(): Promise<void> {
   // A demo that was opened before there were shipping tables.
   await seedShipping()
   await seedPastOrders(PAST_ORDERS, env().demoToday)
+  await seedReviews(new Date(startOfDay(env().demoToday).getTime() + HALF_DAY_MS))
   await seedFestival(env().demoToday)
 }
 

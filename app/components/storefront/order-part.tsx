@@ -37,6 +37,8 @@ type Part = {
     shipped: number
     repricedFen: number
     refundedFen: number
+    received: number
+    reviewStars: number | null
   }[]
   shipments: {
     id: string
@@ -100,6 +102,17 @@ function LineMoney({ line }: { line: Part['lines'][number] }) {
   )
 }
 
+/** Once for each line that has come; afterwards what was given. */
+function ReviewLink({ line, action }: { line: Part['lines'][number]; action: string }) {
+  if (line.reviewStars !== null) return <span className="mt-1 block text-poplar-deep">已评价 {line.reviewStars} 星</span>
+  const [order, key] = action.split('?')
+  return (
+    <a href={`${order}/review/${line.id}${key ? `?${key}` : ''}`} aria-label={`评价：${line.title}`} className="inline-flex min-h-9 items-center font-semibold text-river-deep underline">
+      写评价
+    </a>
+  )
+}
+
 /** R-05 */
 function GiftMoney({ quantity, valueFen }: { quantity: number; valueFen: number }) {
   return (
@@ -146,6 +159,7 @@ export function OrderPart({ part, paid, action, asked = false }: { part: Part; p
                       已退 <Money fen={line.refundedFen} />
                     </span>
                   ) : null}
+                  {part.receivedAt && line.received > 0 ? <ReviewLink line={line} action={action} /> : null}
                 </>
               }
               aside={line.giftValueFen === null ? <LineMoney line={line} /> : <GiftMoney quantity={line.quantity} valueFen={line.giftValueFen} />}

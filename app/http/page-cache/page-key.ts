@@ -5,6 +5,7 @@ const pages: readonly { path: RegExp; parameters: readonly string[] }[] = [
   { path: /^\/categories\/[\w-]{1,80}$/, parameters: ['sort', 'page'] },
   { path: /^\/search$/, parameters: ['q', 'sort', 'page'] },
   { path: /^\/products\/[\w-]{1,80}$/, parameters: ['sku', 'province'] },
+  { path: /^\/products\/[\w-]{1,80}\/reviews$/, parameters: ['page'] },
   { path: /^\/venues\/[\w-]{1,80}$/, parameters: [] },
   { path: /^\/shops\/[\w-]{1,80}$/, parameters: ['page'] },
   { path: /^\/licences$/, parameters: [] },

@@ -26,6 +26,7 @@ export default function OperatorLayout() {
         { to: '/operator/merchants', label: '商家' },
         { to: '/operator/payments', label: '收退款' },
         { to: '/operator/shipping', label: '配送' },
+        { to: '/operator/reviews', label: '评价' },
         { to: '/operator/exceptions', label: '异常', count: exceptions },
       ]}
     >

@@ -48,11 +48,12 @@ const OrderForm = z.discriminatedUnion('intent', [
 ])
 
 /** What the page says of the form that led to it. */
-const said = z.enum(['too-late', 'received', 'not-received']).nullable().catch(null)
+const said = z.enum(['too-late', 'received', 'not-received', 'reviewed']).nullable().catch(null)
 
 const sentences: Record<NonNullable<z.output<typeof said>>, { tone: 'success' | 'warning'; title: string; text: string }> = {
   'too-late': { tone: 'warning', title: '没有取消成', text: '卖家刚刚发了货，这部分不能直接取消了。收到后不合适，可以按退货规则办理。' },
   received: { tone: 'success', title: '已确认收货', text: '年货到家了，祝您过个好年。' },
+  reviewed: { tone: 'success', title: '评价发表了', text: '谢谢您，别的买家会看到您的话。' },
   'not-received': { tone: 'warning', title: '还不能确认收货', text: '还有商品没发出，或者包裹在路上出了问题。请先看下面的物流，有疑问联系卖家。' },
 }
 

@@ -6,6 +6,7 @@ import { Content, pageTitle } from '#app/components/storefront/page.tsx'
 import { CouponStrip } from '#app/components/storefront/coupon-ticket.tsx'
 import { DeliveryBox } from '#app/components/storefront/delivery-box.tsx'
 import { BuyForm } from '#app/components/storefront/buy-form.tsx'
+import { ProductReviews } from '#app/components/storefront/product-reviews.tsx'
 import { ProductGrid } from '#app/components/storefront/product-card.tsx'
 import { SellerCard } from '#app/components/storefront/seller-card.tsx'
 import { ShelfPromotions, StruckPrice } from '#app/components/storefront/shelf-price.tsx'
@@ -107,6 +108,7 @@ export default function Product() {
           <SellerCard seller={product.seller} />
         </Card>
       </div>
+      <ProductReviews slug={product.slug} reviews={product.reviews} />
       {product.related.length > 0 ? (
         <section aria-labelledby="related" className="mt-10">
           <SectionHeading id="related" title={`更多${product.category.name}`} />

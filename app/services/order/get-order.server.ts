@@ -37,6 +37,9 @@ export type OrderLineView = {
   repricedFen: Fen
   refundedQty: number
   refundedFen: Fen
+  received: number
+  /** The buyer's own; null where they have not said anything yet. */
+  reviewStars: number | null
 }
 
 export type ShipmentView = {
@@ -107,7 +110,7 @@ export async function getOrder({ number, viewer }: { number: string; viewer: Vie
         orderBy: { number: 'asc' },
         include: {
           merchant: { select: { slug: true, name: true, legalName: true, businessPlace: true, contactPhone: true } },
-          lines: { orderBy: { position: 'asc' }, include: { broken: { select: { kind: true } } } },
+          lines: { orderBy: { position: 'asc' }, include: { broken: { select: { kind: true } }, review: { select: { stars: true } } } },
           shipments: { orderBy: { createdAt: 'asc' }, include: { lines: { select: { lineId: true, quantity: true } } } },
           refunds: {
             orderBy: { createdAt: 'asc' },
@@ -180,6 +183,8 @@ export async function getOrder({ number, viewer }: { number: string; viewer: Vie
         repricedFen: repricedFen(line.id),
         refundedQty: line.refundedQty,
         refundedFen: line.refundedFen,
+        received: line.received,
+        reviewStars: line.review?.stars ?? null,
       })),
       shipments: order.shipments.map((shipment) => ({
         id: shipment.id,

@@ -52,6 +52,20 @@ export async function notifyReceived(tx: Tx, merchantOrderId: string, at: Date):
     })
 }
 
+/** The shop hears of a review, its writer of the answer. The words themselves stand on the pages. */
+export async function notifyOfReview(tx: Tx, reviewId: string, type: 'review.written' | 'review.answered', at: Date): Promise<void> {
+  const { merchantId, stars, line } = await tx.review.findUniqueOrThrow({
+    where: { id: reviewId },
+    select: { merchantId: true, stars: true, line: { select: { title: true, merchantOrder: { select: { checkout: { select: { userId: true } } } } } } },
+  })
+  if (type === 'review.written') {
+    await tellShop(tx, merchantId, { dedupeKey: `review:${reviewId}`, title: '有新的评价', body: `${line.title} 收到一条 ${stars} 星评价，可以在评价页回复一次。`, at })
+    return
+  }
+  const { userId } = line.merchantOrder.checkout
+  if (userId) await message(tx, { userId, dedupeKey: `review-answer:${reviewId}`, title: '卖家回复了您的评价', body: `您对 ${line.title} 的评价有了回复，在商品页可以看到。`, at })
+}
+
 /** The same words to everybody who works for a shop. */
 async function tellShop(tx: Tx, merchantId: string, words: { dedupeKey: string; title: string; body: string; at: Date }): Promise<void> {
   const people = await tx.membership.findMany({ where: { merchantId }, select: { userId: true } })

@@ -18,6 +18,7 @@ const storefront: RouteConfigEntry[] = [
     route('categories/:slug', 'routes/storefront/category.tsx'),
     route('search', 'routes/storefront/search.tsx'),
     route('products/:slug', 'routes/storefront/product.tsx'),
+    route('products/:slug/reviews', 'routes/storefront/product-reviews.tsx'),
     route('shops/:slug', 'routes/storefront/shop.tsx'),
     route('venues/:slug', 'routes/storefront/venue.tsx'),
     route('share/:slug', 'routes/storefront/share.tsx'),
@@ -30,6 +31,7 @@ const storefront: RouteConfigEntry[] = [
     route('pay/:number', 'routes/storefront/pay.tsx'),
     route('orders', 'routes/storefront/orders.tsx'),
     route('orders/:number', 'routes/storefront/order.tsx'),
+    route('orders/:number/review/:lineId', 'routes/storefront/review.tsx'),
     ...identity,
     route('*', 'routes/storefront/not-found.tsx'),
   ]),
@@ -55,6 +57,7 @@ const merchant: RouteConfigEntry[] = [
     route('listings/:id', 'routes/merchant/listing.tsx'),
     route('stock', 'routes/merchant/stock.tsx'),
     route('promotions', 'routes/merchant/promotions.tsx'),
+    route('reviews', 'routes/merchant/reviews.tsx'),
   ]),
 ]
 
@@ -80,6 +83,7 @@ const operator: RouteConfigEntry[] = [
     route('exceptions', 'routes/operator/exceptions.tsx'),
     route('rules', 'routes/operator/rules.tsx'),
     route('rules/:page', 'routes/operator/rule.tsx'),
+    route('reviews', 'routes/operator/reviews.tsx'),
     route('shipping', 'routes/operator/shipping.tsx'),
     route('reference-data', 'routes/operator/reference-data.tsx'),
     route('campaigns', 'routes/operator/campaigns.tsx'),

@@ -34,6 +34,19 @@ export const textField = (label: string, { min = 1, max }: { min?: number; max: 
         .regex(/^\P{Cc}*$/u, `${label}含有不能识别的字符`),
     )
 
+/** Several lines of a person's own words: line ends made one kind, no other control characters; may be empty unless `min` says otherwise. */
+export const proseField = (label: string, { min = 0, max }: { min?: number; max: number }) =>
+  z
+    .string({ error: `请填写${label}` })
+    .transform((text) => text.normalize('NFC').replace(/\r\n?/g, '\n').trim())
+    .pipe(
+      z
+        .string()
+        .min(min, min === 1 ? `请填写${label}` : `${label}至少 ${min} 个字`)
+        .refine((text) => [...text].length <= max, { error: ({ input }) => `${label}最多 ${max} 个字，现在有 ${[...(input as string)].length} 个` })
+        .regex(/^(?:\P{Cc}|\n)*$/u, `${label}含有不能识别的字符`),
+    )
+
 /** Yuan as people type them, at most two decimals, into fen. */
 export const yuanField = (label: string) =>
   z

@@ -1,5 +1,6 @@
 import { businessNow, realNow } from '#app/infra/clock.server.ts'
 import { indexWaitingListings } from '#app/services/catalogue/index-listings.server.ts'
+import { receiveDueOrders } from '#app/services/order/confirm-receipt.server.ts'
 import { drainOutbox } from '#app/services/outbox/drain-outbox.server.ts'
 import { catchUpEvents } from '#app/services/payment/catch-up-events.server.ts'
 import { processInbox } from '#app/services/payment/process-inbox.server.ts'
@@ -26,5 +27,6 @@ export const jobs: readonly Job[] = [
   { name: 'sweep-events', everySeconds: 6 * 3_600, runOnce: () => catchUpEvents(realNow()) },
   { name: 'confirm-base-prices', everySeconds: 20, runOnce: async () => confirmBasePrices(await businessNow()) },
   { name: 'index-waiting-listings', everySeconds: 20, runOnce: indexWaitingListings },
+  { name: 'receive-due-orders', everySeconds: 60, runOnce: async () => receiveDueOrders(await businessNow()) },
   { name: 'notice-broken-promises', everySeconds: 60, runOnce: async () => noticeBrokenPromises(await businessNow()) },
 ]

@@ -8,6 +8,7 @@ import { seedCatalogue } from '#prisma/seed/catalogue.ts'
 import { seedFestival } from '#prisma/seed/festival.ts'
 import { seedPastOrders } from '#prisma/seed/past-orders.ts'
 import { seedReference, seedRules } from '#prisma/seed/reference.ts'
+import { seedReviews } from '#prisma/seed/reviews.ts'
 import { seedSearchWords } from '#prisma/seed/search-words.ts'
 import { seedShipping } from '#prisma/seed/shipping.ts'
 
@@ -29,6 +30,7 @@ export async function seedDemo(): Promise<void> {
   await seedSearchWords(db)
   await indexWaitingListings()
   await seedPastOrders(PAST_ORDERS, env().demoToday)
+  await seedReviews(new Date(startOfDay(env().demoToday).getTime() + HALF_DAY_MS))
   await seedFestival(env().demoToday)
 }
 

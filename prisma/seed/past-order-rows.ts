@@ -4,6 +4,7 @@ import { noSubsidies, refundPostings, salePostings } from '#app/domain/ledger/po
 import type { Posting } from '#app/domain/ledger/postings.ts'
 import { needsAdult } from '#app/domain/law/adults.ts'
 import { freezeOrder } from '#app/domain/order/freeze-order.ts'
+import { receiptDueAt } from '#app/domain/order/receipt.ts'
 import type { SkuSnapshot } from '#app/domain/order/freeze-order.ts'
 import type { FactOrder, SalesFactRow } from '#app/domain/reporting/sales-facts.ts'
 import { refundFacts, saleFacts } from '#app/domain/reporting/sales-facts.ts'
@@ -110,6 +111,7 @@ export function pastOrderRows({ plan, district, now, owner, openPeriodFor }: Pas
       id: merchantOrderId, checkout_id: id, merchant_id: order.merchantId, number: `${number}-${order.position}`, state,
       goods_fen: order.goodsFen, discount_fen: 0, freight_fen: order.freightFen, freight_discount_fen: 0, total_fen: order.totalFen,
       placed_at: plan.placedAt, paid_at: plan.paidAt, shipped_at: shipped ? shippedAt : null, closed_at: closedAt,
+      receipt_due_at: shipped ? receiptDueAt(shippedAt, order.promise.arriveBy) : null, received_at: delivered ? deliveredAt : null,
       warehouse_id: order.promise.warehouseId, ship_by: order.promise.shipBy, arrive_by: order.promise.arriveBy,
     })
     move('MERCHANT_ORDER', merchantOrderId, null, 'AWAITING_PAYMENT', 'place', buyer, plan.placedAt)

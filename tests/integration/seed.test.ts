@@ -59,6 +59,17 @@ test('the month before: paid orders of most provinces, near half of them to 台�
   expect(wrong).toBe(0)
 })
 
+test('buyers of the month before have said what they think: of all the goods that came, marked as demo, none of them a named shopper’s', async () => {
+  const [{ reviews, products, named, late }] = await db.$queryRaw<[{ reviews: number; products: number; named: number; late: number }]>`
+    select count(*)::int as reviews, count(distinct r.product_id)::int as products, count(c.user_id)::int as named,
+           count(*) filter (where r.created_at < o.received_at or r.created_at > ${noon})::int as late
+      from review r join order_line l on l.id = r.line_id join merchant_order o on o.id = l.merchant_order_id join checkout c on c.id = o.checkout_id and c.is_synthetic`
+  expect(reviews).toBe(await db.review.count())
+  expect(reviews).toBeGreaterThan(500)
+  expect(products).toBeGreaterThanOrEqual(35)
+  expect([named, late]).toEqual([0, 0])
+})
+
 test('the named shoppers find past orders at home: one to be packed, one under way, one received', async () => {
   const states = async (phone: string) => {
     const orders = await db.merchantOrder.findMany({ where: { checkout: { userId: userId(phone), cityCode: '331000' } }, select: { state: true } })

@@ -240,6 +240,10 @@ const corruptions: [id: string, what: string, ...statements: string[]][] = [
     select id, merchant_order_id, merchant_id, 'SHIP', 1, ship_by, (ship_by at time zone 'Asia/Shanghai')::date from order_line where shipped > 0`, `update order_line set to_ship = 0, shipped = quantity, in_transit = quantity where to_ship > 0`],
   ['I-37', 'counted on another day', `insert into broken_promise (line_id, merchant_order_id, merchant_id, kind, quantity, broken_at, business_date)
     select id, merchant_order_id, merchant_id, 'SHIP', 1, ship_by, ship_by::date + 2 from order_line where to_ship > 0`],
+  ['I-38', 'all has left and nobody knows until when it may be confirmed', `update merchant_order set state = 'SHIPPED' where state = 'PART_SHIPPED'`],
+  ['I-38', 'received with units under way', `update merchant_order set state = 'RECEIVED', received_at = now() where state = 'PART_SHIPPED'`],
+  ['I-38', 'received at no time', `alter table merchant_order drop constraint merchant_order_receipt`, `update merchant_order set state = 'RECEIVED' where state = 'TO_SHIP'`],
+  ['I-38', 'a receipt nobody heard of', `insert into state_history (entity, entity_id, to_state, event, actor, at) select 'MERCHANT_ORDER', id, 'RECEIVED', 'receipt_due', 'system', now() from merchant_order limit 1`],
   ['I-32', 'a notice done at no time', `insert into webhook_inbox (event_id, type, object_id, body_hash, state, event_at) values ('evt_1', 'x', 'x', 'x', 'PROCESSED', now())`],
   ['I-33', 'a sale nobody heard of', `delete from outbox_event where type = 'order.paid'`],
   ['I-33', 'a refund nobody heard of', `delete from outbox_event where type = 'refund.succeeded'`],

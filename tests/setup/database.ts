@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { rmSync } from 'node:fs'
 import pg from 'pg'
 import { afterAll, afterEach, expect, inject } from 'vitest'
 import { testSettings } from '#tests/setup/settings.ts'
@@ -10,7 +11,8 @@ const name = `nianhuo_test_${randomUUID().replaceAll('-', '')}`
 const server = new pg.Client({ connectionString: inject('serverUrl') })
 await server.connect()
 await server.query(`create database ${name} template ${inject('template')} strategy wal_log`)
-Object.assign(process.env, testSettings, { DATABASE_URL: withDatabase(inject('serverUrl'), name) })
+const dataDir = `.cache/data-${name}`
+Object.assign(process.env, testSettings, { DATABASE_URL: withDatabase(inject('serverUrl'), name), DATA_DIR: dataDir })
 
 const { pool } = await import('#app/infra/db.server.ts')
 
@@ -25,4 +27,5 @@ afterAll(async () => {
   await pool.end()
   await server.query(`drop database ${name} with (force)`)
   await server.end()
+  rmSync(dataDir, { recursive: true, force: true })
 })

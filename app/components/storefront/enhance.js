@@ -166,6 +166,32 @@
     addEventListener('pageshow', () => all('input', form).forEach((input) => (input.disabled = false)))
   }
 
+  // Photographs are made small before they travel; where that fails they go as they are.
+  for (const input of all('input[data-shrink]')) {
+    if (!window.createImageBitmap || !window.DataTransfer) continue
+    input.addEventListener('change', async () => {
+      const chosen = [...input.files]
+      const shrunk = await Promise.all(
+        chosen.map(async (file) => {
+          try {
+            const whole = await createImageBitmap(file)
+            const scale = Math.min(1, 1600 / Math.max(whole.width, whole.height))
+            const sheet = Object.assign(document.createElement('canvas'), { width: Math.round(whole.width * scale), height: Math.round(whole.height * scale) })
+            sheet.getContext('2d').drawImage(whole, 0, 0, sheet.width, sheet.height)
+            const blob = await new Promise((done) => sheet.toBlob(done, 'image/jpeg', 0.85))
+            return blob && blob.size < file.size ? new File([blob], 'photo.jpg', { type: 'image/jpeg' }) : file
+          } catch {
+            return file
+          }
+        }),
+      )
+      if (chosen.some((file, place) => file !== input.files[place])) return
+      const carrier = new DataTransfer()
+      for (const file of shrunk) carrier.items.add(file)
+      input.files = carrier.files
+    })
+  }
+
   for (const stepper of all('[data-stepper]')) {
     const input = stepper.querySelector('input')
     for (const button of all('[data-step]', stepper)) {

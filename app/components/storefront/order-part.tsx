@@ -1,3 +1,4 @@
+import { ReceiptBox } from '#app/components/storefront/receipt-box.tsx'
 import { LineItem } from '#app/components/storefront/line-item.tsx'
 import { LineMoney } from '#app/components/storefront/line-money.tsx'
 import { merchantOrderStateLabel, refundStateLabel, shipmentStateLabel } from '#app/components/storefront/words.ts'
@@ -37,6 +38,8 @@ type Part = {
     shipped: number
     repricedFen: number
     refundedFen: number
+    received: number
+    reviewStars: number | null
   }[]
   shipments: {
     id: string
@@ -49,6 +52,8 @@ type Part = {
   refunds: { id: string; amountFen: number; repricedFen: number; state: RefundState }[]
   takeBack: Pick<TakenBack, 'refundFen' | 'listFen' | 'fullFreightFen' | 'lost'> | null
   promises: PromiseKept[]
+  receiptDueAt: Date | null
+  receivedAt: Date | null
 }
 
 /** What was promised when the order was placed (R-20), and whether it was kept. */
@@ -74,6 +79,17 @@ function Promised({ promises }: { promises: readonly PromiseKept[] }) {
         </div>
       ))}
     </div>
+  )
+}
+
+/** Once for each line that has come; afterwards what was given. */
+function ReviewLink({ line, action }: { line: Part['lines'][number]; action: string }) {
+  if (line.reviewStars !== null) return <span className="mt-1 block text-poplar-deep">已评价 {line.reviewStars} 星</span>
+  const [order, key] = action.split('?')
+  return (
+    <a href={`${order}/review/${line.id}${key ? `?${key}` : ''}`} aria-label={`评价：${line.title}`} className="inline-flex min-h-9 items-center font-semibold text-river-deep underline">
+      写评价
+    </a>
   )
 }
 
@@ -123,6 +139,7 @@ export function OrderPart({ part, paid, action, asked = false }: { part: Part; p
                       已退 <Money fen={line.refundedFen} />
                     </span>
                   ) : null}
+                  {part.receivedAt && line.received > 0 ? <ReviewLink line={line} action={action} /> : null}
                 </>
               }
               aside={line.giftValueFen === null ? <LineMoney line={line} /> : <GiftMoney quantity={line.quantity} valueFen={line.giftValueFen} />}
@@ -152,6 +169,7 @@ export function OrderPart({ part, paid, action, asked = false }: { part: Part; p
           </p>
         </div>
       ))}
+      {paid ? <ReceiptBox part={part} action={action} /> : null}
       {part.refunds.map((refund) => (
         <p key={refund.id} className="border-t border-line bg-poplar-wash px-4 py-2.5 text-sm text-poplar-deep">
           退款 <Money fen={refund.amountFen} className="font-semibold" /> · {refundStateLabel[refund.state]}

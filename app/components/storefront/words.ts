@@ -108,8 +108,15 @@ const merchantOrderHistory: Record<MerchantOrderState, string> = {
   CLOSED: '已取消',
 }
 
+const eventHistory: Record<string, string> = {
+  confirmed_by_buyer: '您已确认收货',
+  receipt_due: '发出已久，系统自动确认收货',
+}
+
 /** One entry of an order's history; `ofPart` says whether it is of one seller's part. */
-export function historySentence(toState: string, ofPart: boolean): string {
+export function historySentence({ toState, event }: { toState: string; event: string }, ofPart: boolean): string {
+  const said = eventHistory[event]
+  if (said) return said
   const table: Record<string, string> = ofPart ? merchantOrderHistory : checkoutHistory
   return table[toState] ?? toState
 }

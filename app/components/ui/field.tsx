@@ -141,6 +141,36 @@ export function TextArea({
   )
 }
 
+/** Chosen files cannot be put back into a form that is shown again. */
+export function FileField({
+  label,
+  name,
+  id = name,
+  hint,
+  error,
+  optional,
+  className,
+  ...input
+}: FieldFrame & { 'data-shrink'?: string } & Own<InputHTMLAttributes<HTMLInputElement>>) {
+  const sentence = firstSentence(error)
+  return (
+    <Frame id={id} label={label} hint={hint} error={sentence} optional={optional} className={className}>
+      <input
+        type="file"
+        id={id}
+        name={name}
+        className={classNames(
+          controlClass(sentence),
+          'min-h-12 px-3.5 py-2 text-sm file:mr-3 file:min-h-8 file:rounded-pill file:border file:border-line-strong file:bg-paper file:px-3.5 file:font-semibold file:text-ink',
+        )}
+        aria-invalid={sentence ? true : undefined}
+        aria-describedby={describedBy(id, hint, sentence)}
+        {...input}
+      />
+    </Frame>
+  )
+}
+
 export type Option = { value: string; label: string; disabled?: boolean }
 
 export function Select({

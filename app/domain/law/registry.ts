@@ -35,7 +35,7 @@ export const lawRegistry: readonly LawRule[] = [
   code('R-19', '提交订单成功合同即成立，提交前可更正', 'app/services/checkout/place-checkout.server.ts', 'app/services/order/cancel-merchant-order.server.ts'),
   code('R-20', '按承诺时间发货送达', 'app/domain/shipping/promise.ts', 'app/services/checkout/place-checkout.server.ts', 'app/services/shipping/notice-broken-promises.server.ts'),
   open('R-21', '按要求开具发票', 'after-sales and settlement'),
-  open('R-22', '评价不得删除，默认按时间排序', 'storefront'),
+  code('R-22', '评价不得删除，默认按时间排序', 'app/domain/review/review.ts', 'app/services/review/product-reviews.server.ts', 'app/services/review/move-review.server.ts'),
   documented('R-23', '交易记录保存三年以上', '没有任何任务删除商品、交易、支付、物流记录；留存期由部署方的备份策略保证'),
   code('R-24', '首页持续公示证照信息', 'app/components/storefront/footer.tsx', 'app/routes/storefront/licences.tsx', 'app/domain/law/filing.ts'),
   open('R-25', '商家身份核验并每半年复核', 'merchants and licences'),

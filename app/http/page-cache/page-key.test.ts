@@ -6,6 +6,7 @@ test.each([
   ['/?utm_source=x', '/'],
   ['/products/t001-huizao?ref=leader07', '/products/t001-huizao'],
   ['/categories/dates?page=2&sort=price', '/categories/dates?sort=price&page=2'],
+  ['/products/t001-huizao/reviews?page=2&stars=5', '/products/t001-huizao/reviews?page=2'],
   ['/categories/dates?x=1', '/categories/dates'],
   ['/venues/main?x=1', '/venues/main'],
   ['/products/t001-huizao?ch=unheard-of', '/products/t001-huizao'],
@@ -29,7 +30,7 @@ test.each([
   expect([readPageKey(key), readPageKey(elder)]).toEqual([{ address: key, elder: false }, { address: key, elder: true }])
 })
 
-test.each(['/cart', '/checkout', '/orders/1', '/login', '/account/privacy', '/products/t001-huizao?ch=poster&ref=leader07', '/?x=1&ch=wechat_group', '/products/t001.data', '/products/../cart', '//', '/products/', '/fragments/cart-count', '/#elder', `/search?q=${'x'.repeat(300)}`])('%s is no public page', (address) => {
+test.each(['/cart', '/checkout', '/orders/1', '/login', '/account/privacy', '/products/t001-huizao?ch=poster&ref=leader07', '/?x=1&ch=wechat_group', '/products/t001.data', '/products/../cart', '//', '/products/', '/products/t001/reviews/', '/review-pictures/x.webp', '/fragments/cart-count', '/#elder', `/search?q=${'x'.repeat(300)}`])('%s is no public page', (address) => {
   expect([pageKey(address, false), pageKey(address, true)]).toEqual([null, null])
 })
 

@@ -12,6 +12,7 @@ const pages: readonly { path: RegExp; parameters: readonly string[]; endless?: t
   { path: /^\/search$/, parameters: ['q', 'category', ...filters, 'sort', 'page'], endless: true },
   { path: /^\/fragments\/suggestions$/, parameters: ['q'], endless: true },
   { path: /^\/products\/[\w-]{1,80}$/, parameters: ['sku', 'province'] },
+  { path: /^\/products\/[\w-]{1,80}\/reviews$/, parameters: ['page'] },
   { path: /^\/venues\/[\w-]{1,80}$/, parameters: [] },
   { path: /^\/shops\/[\w-]{1,80}$/, parameters: ['page'] },
   { path: /^\/licences$/, parameters: [] },

@@ -2,6 +2,9 @@ import type { RequestHandler } from 'express'
 
 /** Forms of this shop are small. */
 const FORM_LIMIT_BYTES = 64 * 1024
+/** Forms with photographs: as many as may be sent and each a little too large, so that the answer can be a sentence beside the field. */
+const PICTURES_LIMIT_BYTES = 48 * 1024 * 1024
+const withPictures = /^\/orders\/[^/]+\/review\/[^/]+$/
 const TOO_LARGE = '提交的内容太大'
 
 /**
@@ -18,14 +21,15 @@ export function bodyLimits(exempt: readonly string[]): RequestHandler {
       next()
       return
     }
-    if (Number(req.headers['content-length'] ?? 0) > FORM_LIMIT_BYTES) {
+    const limit = withPictures.test(req.path) ? PICTURES_LIMIT_BYTES : FORM_LIMIT_BYTES
+    if (Number(req.headers['content-length'] ?? 0) > limit) {
       res.status(413).set('Connection', 'close').type('text').send(TOO_LARGE)
       return
     }
     let received = 0
     req.on('data', (chunk: Buffer) => {
       received += chunk.length
-      if (received <= FORM_LIMIT_BYTES) return
+      if (received <= limit) return
       if (!res.headersSent) res.status(413).set('Connection', 'close').type('text').send(TOO_LARGE)
       req.destroy()
     })

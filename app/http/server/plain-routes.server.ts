@@ -3,12 +3,13 @@ import type { Express, Request as ExpressRequest } from 'express'
 import { shopperOrGuest } from '#app/http/guards.server.ts'
 import { businessNow } from '#app/infra/clock.server.ts'
 import { countCart } from '#app/services/cart/change-cart.server.ts'
+import { getReviewPicture } from '#app/services/review/get-review-picture.server.ts'
 import { receiveWebhook } from '#app/services/payment/receive-webhook.server.ts'
 
 const WEBHOOK_LIMIT = '256kb'
 
 /** The few addresses that must be lean: they pass by Remix. */
-export const plainRoutes = ['/webhooks/stripe', '/fragments/cart-count'] as const
+export const plainRoutes = ['/webhooks/stripe', '/fragments/cart-count', '/review-pictures/:name'] as const
 
 export function addPlainRoutes(app: Express): void {
   // The signature is over the bytes, so nothing parses them before it is checked.
@@ -25,6 +26,18 @@ export function addPlainRoutes(app: Express): void {
     Promise.all([businessNow(), shopperOrGuest(cookieRequest(req)).then(({ owner }) => countCart(owner))])
       // Kept pages do not know how late they are; their countdowns go by this.
       .then(([now, count]) => res.set('Shop-Time', String(now.getTime())).type('text').send(String(count)))
+      .catch(next)
+  })
+
+  // Made by the shop itself, of one kind, and never changed under its name; a browser that is
+  // led to one directly finds nothing in it to run.
+  app.get('/review-pictures/:name', (req, res, next) => {
+    getReviewPicture(req.params.name)
+      .then((bytes) => {
+        if (!bytes) return void res.status(404).set('Cache-Control', 'no-store').type('text').send('没有这张照片')
+        res.set({ 'Content-Type': 'image/webp', 'Cache-Control': 'public, max-age=31536000, immutable', 'Content-Security-Policy': "default-src 'none'", 'Content-Disposition': 'inline' })
+        res.send(bytes)
+      })
       .catch(next)
   })
 }

@@ -17,6 +17,7 @@ import { formatInstantChinese } from '#app/domain/time.ts'
 import { notFound, orderViewer } from '#app/http/guards.server.ts'
 import { parseForm } from '#app/http/parse-form.server.ts'
 import { cancelMerchantOrder } from '#app/services/order/cancel-merchant-order.server.ts'
+import { confirmReceipt } from '#app/services/order/confirm-receipt.server.ts'
 import { getOrder } from '#app/services/order/get-order.server.ts'
 
 export const handle = { scripts: false }
@@ -32,7 +33,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return {
     order: { ...order, receiver: { ...order.receiver, phone: maskPhone(order.receiver.phone.replace(/^\+86/, '')) } },
     key: viewer.accessKey,
-    tooLate: new URL(request.url).searchParams.has('too-late'),
+    said: said.parse(new URL(request.url).searchParams.get('said')),
   }
 }
 
@@ -41,25 +42,50 @@ function tellsSomething(entry: { toState: string; number: string | null }, paid:
   return entry.number === null || (paid && entry.toState !== 'AWAITING_PAYMENT')
 }
 
-const CancelForm = z.strictObject({ intent: z.literal('cancel'), part: z.string().max(40), seen: z.string().regex(/^\d{1,9}$/).transform(Number) })
+const part = z.string().max(40)
+const OrderForm = z.discriminatedUnion('intent', [
+  z.strictObject({ intent: z.literal('cancel'), part, seen: z.string().regex(/^\d{1,9}$/).transform(Number) }),
+  z.strictObject({ intent: z.literal('receive'), part }),
+])
+
+/** What the page says of the form that led to it. */
+const said = z.enum(['too-late', 'received', 'not-received', 'reviewed']).nullable().catch(null)
+
+const sentences: Record<NonNullable<z.output<typeof said>>, { tone: 'success' | 'warning'; title: string; text: string }> = {
+  'too-late': { tone: 'warning', title: '没有取消成', text: '卖家刚刚发了货，这部分不能直接取消了。收到后不合适，可以按退货规则办理。' },
+  received: { tone: 'success', title: '已确认收货', text: '年货到家了，祝您过个好年。' },
+  reviewed: { tone: 'success', title: '评价发表了', text: '谢谢您，别的买家会看到您的话。' },
+  'not-received': { tone: 'warning', title: '还不能确认收货', text: '还有商品没发出，或者包裹在路上出了问题。请先看下面的物流，有疑问联系卖家。' },
+}
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const viewer = await orderViewer(request)
   const number = params.number ?? ''
-  const form = await parseForm(request, CancelForm)
+  const form = await parseForm(request, OrderForm)
   if (!form.ok || !form.value.part.startsWith(`${number}-`)) throw new Response('请返回订单页再试', { status: 400 })
-  const result = await cancelMerchantOrder({ number: form.value.part, viewer, seenFen: form.value.seen })
-  if (!result.ok && result.reason === 'not_found') throw notFound()
-  if (!result.ok && result.reason === 'changed') return data({ asked: form.value.part, refundFen: result.refundFen }, { status: 409 })
-  const search = new URLSearchParams({
-    ...(viewer.accessKey ? { key: viewer.accessKey } : {}),
-    ...(result.ok ? {} : { 'too-late': '1' }),
-  })
-  return redirect(`/orders/${number}${search.size > 0 ? `?${search}` : ''}`, 303)
+  const back = (said: 'too-late' | 'received' | 'not-received' | null) => {
+    const search = new URLSearchParams({ ...(viewer.accessKey ? { key: viewer.accessKey } : {}), ...(said ? { said } : {}) })
+    return redirect(`/orders/${number}${search.size > 0 ? `?${search}` : ''}`, 303)
+  }
+  switch (form.value.intent) {
+    case 'cancel': {
+      const result = await cancelMerchantOrder({ number: form.value.part, viewer, seenFen: form.value.seen })
+      if (result.ok) return back(null)
+      if (result.reason === 'not_found') throw notFound()
+      return result.reason === 'changed' ? data({ asked: form.value.part, refundFen: result.refundFen }, { status: 409 }) : back('too-late')
+    }
+    case 'receive': {
+      const result = await confirmReceipt({ number: form.value.part, viewer })
+      // Pressed twice, or time was quicker: it is received either way.
+      if (result.ok || result.reason === 'already') return back('received')
+      if (result.reason === 'not_found') throw notFound()
+      return back('not-received')
+    }
+  }
 }
 
 export default function Order() {
-  const { order, key, tooLate } = useLoaderData<typeof loader>()
+  const { order, key, said } = useLoaderData<typeof loader>()
   const again = useActionData<typeof action>()
   const keyed = key ? `?key=${key}` : ''
   const refundedFen = sumFen(order.merchantOrders.flatMap((part) => part.refunds.map(({ amountFen }) => amountFen)))
@@ -76,9 +102,9 @@ export default function Order() {
       >
         {order.state === 'AWAITING_PAYMENT' ? <LinkButton to={`/pay/${order.number}${keyed}`}>去付款</LinkButton> : null}
       </PageHeading>
-      {tooLate ? (
-        <Notice tone="warning" title="没有取消成" className="mb-4">
-          <p>卖家刚刚发了货，这部分不能直接取消了。收到后不合适，可以按退货规则办理。</p>
+      {said ? (
+        <Notice tone={sentences[said].tone} title={sentences[said].title} className="mb-4">
+          <p>{sentences[said].text}</p>
         </Notice>
       ) : null}
       {again ? (
@@ -142,7 +168,7 @@ export default function Order() {
               label="进展"
               entries={order.history.filter((entry) => tellsSomething(entry, order.paidAt !== null)).reverse().map((entry, index) => ({
                 id: String(index),
-                title: historySentence(entry.toState, entry.number !== null),
+                title: historySentence(entry, entry.number !== null),
                 at: formatInstantChinese(entry.at),
                 note: order.merchantOrders.length > 1 ? order.merchantOrders.find((part) => part.number === entry.number)?.merchant.name : null,
               }))}

@@ -9,6 +9,7 @@ import { DeliveryBox } from '#app/components/storefront/delivery-box.tsx'
 import { BuyForm } from '#app/components/storefront/buy-form.tsx'
 import type { GoneProduct } from '#app/components/storefront/gone-product.tsx'
 import { productData } from '#app/components/storefront/product-data.ts'
+import { ProductReviews } from '#app/components/storefront/product-reviews.tsx'
 import { ProductGrid } from '#app/components/storefront/product-card.tsx'
 import { SellerCard } from '#app/components/storefront/seller-card.tsx'
 import { shareMeta } from '#app/components/storefront/share-meta.ts'
@@ -128,6 +129,7 @@ export default function Product() {
           <SellerCard seller={product.seller} />
         </Card>
       </div>
+      <ProductReviews slug={product.slug} reviews={product.reviews} />
       {product.related.length > 0 ? (
         <section aria-labelledby="related" className="mt-10">
           <SectionHeading id="related" title={`更多${product.category.name}`} />

@@ -2,6 +2,7 @@ import type { ReturnPolicy } from '#app/domain/catalogue/return-policy.ts'
 import type { ProductCard, Seller, SkuChoice } from '#app/domain/catalogue/views.ts'
 import type { ClaimableCoupon } from '#app/domain/coupon/views.ts'
 import type { Fen } from '#app/domain/money.ts'
+import type { ReviewsOfProduct } from '#app/domain/review/views.ts'
 import type { DeliveryView } from '#app/domain/shipping/views.ts'
 import { queryNamed } from '#app/infra/db.server.ts'
 import type { ListingStatus, MerchantStatus } from '#app/infra/generated/prisma/enums.ts'
@@ -9,6 +10,7 @@ import { relatedCards } from '#app/services/catalogue/product-cards.server.ts'
 import { listClaimable } from '#app/services/coupon/list-claimable.server.ts'
 import { loadPublicDeal, shelfPrices } from '#app/services/promotion/shelf-prices.server.ts'
 import type { ShelfRow } from '#app/services/promotion/shelf-prices.server.ts'
+import { newestReviews } from '#app/services/review/product-reviews.server.ts'
 import { getDelivery } from '#app/services/shipping/get-delivery.server.ts'
 
 export type ProductPage = {
@@ -35,6 +37,7 @@ export type ProductPage = {
   delivery: DeliveryView | null
   /** For the selected specification; the same for everybody. */
   coupons: ClaimableCoupon[]
+  reviews: ReviewsOfProduct
 }
 
 /**
@@ -45,7 +48,9 @@ export type ProductPage = {
 export async function getProductPage(slug: string, skuCode: string | null, to: { provinceCode: string; now: Date }): Promise<ProductPage | null> {
   const deal = loadPublicDeal(to.now)
   const found = findProduct(slug)
-  const [product, related, shelves] = await Promise.all([found, relatedCards(slug, 4, to.now, deal), shelfPrices(found.then(shelfRows), to.now, deal)])
+  const [product, related, shelves, reviews] = await Promise.all([
+    found, relatedCards(slug, 4, to.now, deal), shelfPrices(found.then(shelfRows), to.now, deal), newestReviews(slug),
+  ])
   if (!product || product.status === 'DRAFT' || product.status === 'IN_REVIEW' || product.merchant.status === 'PENDING') return null
 
   const skus = product.skus.map(
@@ -77,6 +82,7 @@ export async function getProductPage(slug: string, skuCode: string | null, to: {
     coupons: selected
       ? await listClaimable({ userId: null, goods: [{ skuId: selected.id, productId: product.id, categoryId: product.categoryId, merchantId: product.merchantId }], now: to.now })
       : [],
+    reviews,
   }
 }
 

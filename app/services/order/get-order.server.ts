@@ -37,6 +37,9 @@ export type OrderLineView = {
   repricedFen: Fen
   refundedQty: number
   refundedFen: Fen
+  received: number
+  /** The buyer's own; null where they have not said anything yet. */
+  reviewStars: number | null
 }
 
 export type ShipmentView = {
@@ -66,6 +69,9 @@ export type MerchantOrderView = {
   takeBack: TakeBackTerms | null
   /** What was promised at placement, one entry a parcel; empty in orders older than promises. */
   promises: PromiseKept[]
+  /** When it counts as received without the buyer's word; null while something has still to leave. */
+  receiptDueAt: Date | null
+  receivedAt: Date | null
 }
 
 export type OrderView = {
@@ -104,7 +110,7 @@ export async function getOrder({ number, viewer }: { number: string; viewer: Vie
         orderBy: { number: 'asc' },
         include: {
           merchant: { select: { slug: true, name: true, legalName: true, businessPlace: true, contactPhone: true } },
-          lines: { orderBy: { position: 'asc' }, include: { broken: { select: { kind: true } } } },
+          lines: { orderBy: { position: 'asc' }, include: { broken: { select: { kind: true } }, review: { select: { stars: true } } } },
           shipments: { orderBy: { createdAt: 'asc' }, include: { lines: { select: { lineId: true, quantity: true } } } },
           refunds: {
             orderBy: { createdAt: 'asc' },
@@ -177,6 +183,8 @@ export async function getOrder({ number, viewer }: { number: string; viewer: Vie
         repricedFen: repricedFen(line.id),
         refundedQty: line.refundedQty,
         refundedFen: line.refundedFen,
+        received: line.received,
+        reviewStars: line.review?.stars ?? null,
       })),
       shipments: order.shipments.map((shipment) => ({
         id: shipment.id,
@@ -189,6 +197,8 @@ export async function getOrder({ number, viewer }: { number: string; viewer: Vie
       refunds: order.refunds.map(({ repriced, ...refund }) => ({ ...refund, repricedFen: sumFen(repriced.map(({ amountFen }) => amountFen)) })),
       takeBack: sold && order.state === 'TO_SHIP' ? termsOf(takeBackPart(sold, order.id)) : null,
       promises: promisesOf(order.lines, warehouseName),
+      receiptDueAt: order.receiptDueAt,
+      receivedAt: order.receivedAt,
     })),
     history: history.map(({ at, toState, event, entityId }) => ({ at, toState, event, number: numberOf.get(entityId) ?? null })),
     guestLink: checkout.userId ? null : `/orders/${checkout.number}?key=${orderAccessKey(checkout.id)}`,

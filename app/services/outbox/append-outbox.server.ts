@@ -4,6 +4,9 @@ import type { Tx } from '#app/infra/db.server.ts'
 export type OutboxMessage =
   | { type: 'order.paid'; payload: { checkoutId: string; paymentId: string } }
   | { type: 'order.shipped'; payload: { shipmentId: string } }
+  | { type: 'order.received'; payload: { merchantOrderId: string } }
+  | { type: 'review.written'; payload: { reviewId: string } }
+  | { type: 'review.answered'; payload: { reviewId: string } }
   | { type: 'refund.succeeded'; payload: { refundId: string } }
   | { type: 'refund.reversed'; payload: { refundId: string } }
 

@@ -2,7 +2,7 @@ import { db } from '#app/infra/db.server.ts'
 import type { Tx } from '#app/infra/db.server.ts'
 import { failpoint } from '#app/infra/failpoint.server.ts'
 import type { OutboxMessage } from '#app/services/outbox/append-outbox.server.ts'
-import { notifyPaid, notifyShipped } from '#app/services/outbox/notify-parties.server.ts'
+import { notifyOfReview, notifyPaid, notifyReceived, notifyShipped } from '#app/services/outbox/notify-parties.server.ts'
 import { projectRefund, projectRefundReversal, projectSale } from '#app/services/reporting/project-sales-facts.server.ts'
 
 const BATCH = 100
@@ -62,6 +62,13 @@ async function handle(tx: Tx, event: OutboxMessage, at: Date): Promise<void> {
       return
     case 'order.shipped':
       await notifyShipped(tx, event.payload.shipmentId, at)
+      return
+    case 'review.written':
+    case 'review.answered':
+      await notifyOfReview(tx, event.payload.reviewId, event.type, at)
+      return
+    case 'order.received':
+      await notifyReceived(tx, event.payload.merchantOrderId, at)
       return
   }
 }

@@ -1,3 +1,4 @@
+import { receiptDueAt } from '#app/domain/order/receipt.ts'
 import type { MerchantOrderState } from '#app/domain/order/states.ts'
 import type { ShipmentRefusal, WantedLine } from '#app/domain/shipping/decide-shipment.ts'
 import { decideShipment } from '#app/domain/shipping/decide-shipment.ts'
@@ -39,8 +40,8 @@ export async function shipOrder(input: ShipOrderInput): Promise<ShipOrderResult>
   return db.$transaction(async (tx): Promise<ShipOrderResult> => {
     const skus = await tx.orderLine.findMany({ where: { merchantId, merchantOrderId }, select: { skuId: true } })
     await lockSkus(tx, skus.map(({ skuId }) => skuId))
-    const [order] = await tx.$queryRaw<{ state: MerchantOrderState }[]>`
-      select state::text from merchant_order
+    const [order] = await tx.$queryRaw<{ state: MerchantOrderState; arriveBy: string | null }[]>`
+      select state::text, to_char(arrive_by, 'YYYY-MM-DD') as "arriveBy" from merchant_order
        where id = ${merchantOrderId}::uuid and merchant_id = ${merchantId}::uuid for update`
     if (!order) return { ok: false, reason: 'not_found' }
     const lines = await tx.orderLine.findMany({
@@ -66,7 +67,7 @@ export async function shipOrder(input: ShipOrderInput): Promise<ShipOrderResult>
     await takeOut(tx, input, shipmentId, decision.lines.map(({ lineId, quantity }) => ({ skuId: skuOf.get(lineId)!, quantity })))
     await tx.merchantOrder.update({
       where: { id: merchantOrderId },
-      data: { state: decision.state, ...(decision.state === 'SHIPPED' ? { shippedAt: input.now } : {}) },
+      data: { state: decision.state, ...(decision.state === 'SHIPPED' ? { shippedAt: input.now, receiptDueAt: receiptDueAt(input.now, order.arriveBy) } : {}) },
     })
     await recordMoves(tx, [
       { entity: 'SHIPMENT', entityId: shipmentId, fromState: null, toState: 'CREATED', event: 'create', actor: input.actor.id, at: input.now },

@@ -110,6 +110,22 @@ export const stateInvariants: readonly Invariant[] = [
       select id, kind from late where not exists (select 1 from broken_promise b where b.line_id = late.id and b.kind = late.kind)`,
   },
   {
+    id: 'I-38',
+    sentence: 'An order of which all has left says when it counts as received; a received one has nothing under way, and its buyer’s shop was told',
+    sql: `
+      select o.id from merchant_order o
+       where (o.state = 'SHIPPED' and o.receipt_due_at is null) or (o.received_at is not null) <> (o.state in ('RECEIVED', 'COMPLETED'))
+      union all
+      select o.id from merchant_order o
+       where o.state in ('RECEIVED', 'COMPLETED')
+         and (exists (select 1 from order_line l where l.merchant_order_id = o.id and l.in_transit > 0)
+              or exists (select 1 from shipment s where s.merchant_order_id = o.id and s.state in ('CREATED', 'IN_TRANSIT')))
+      union all
+      select h.entity_id from state_history h
+       where h.entity = 'MERCHANT_ORDER' and h.event in ('confirmed_by_buyer', 'receipt_due')
+         and not exists (select 1 from outbox_event e where e.dedupe_key = 'order.received:' || h.entity_id)`,
+  },
+  {
     id: 'I-32',
     sentence: 'A stored notice is worked off or has its next try; the payment a session paid for is booked',
     sql: `

@@ -8,6 +8,8 @@ const identity: RouteConfigEntry[] = [
   route('reset', 'routes/identity/reset.tsx'),
   route('account', 'routes/identity/account.tsx'),
   route('account/privacy', 'routes/identity/privacy.tsx'),
+  route('account/addresses', 'routes/identity/addresses.tsx'),
+  route('account/addresses/:id', 'routes/identity/address.tsx'),
   route('messages', 'routes/identity/messages.tsx'),
   route('messages/sent', 'routes/identity/sent-messages.tsx'),
 ]

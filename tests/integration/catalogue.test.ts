@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { businessNow } from '#app/infra/clock.server.ts'
 import { db } from '#app/infra/db.server.ts'
 import { listRegions } from '#app/services/address/list-regions.server.ts'
-import { saveAddress } from '#app/services/address/save-address.server.ts'
+import { keepAddress } from '#app/services/address/save-address.server.ts'
 import { getCategoryPage } from '#app/services/catalogue/get-category-page.server.ts'
 import { getHomePage } from '#app/services/catalogue/get-home-page.server.ts'
 import { getProductPage } from '#app/services/catalogue/get-product-page.server.ts'
@@ -103,9 +103,9 @@ describe('addresses', () => {
     if (owner.kind !== 'user') throw new Error('a shopper is a user')
     const { userId } = owner
     const receiver = { name: '陈小满', phone: '13912345678', street: '学院路 8 号' }
-    await saveAddress({ userId, receiver, districtCode: '331002' })
-    await saveAddress({ userId, receiver, districtCode: '331002' })
-    await saveAddress({ userId, receiver: { ...receiver, street: '学院路 9 号' }, districtCode: '331002' })
+    await keepAddress({ userId, receiver, districtCode: '331002' })
+    await keepAddress({ userId, receiver, districtCode: '331002' })
+    await keepAddress({ userId, receiver: { ...receiver, street: '学院路 9 号' }, districtCode: '331002' })
 
     const kept = await db.address.findMany({ where: { userId }, select: { personalCipher: true } })
     for (const { personalCipher } of kept) expect(personalCipher).not.toContain('13912345678')

@@ -1,13 +1,16 @@
+import { AddressFields } from '#app/components/storefront/address-fields.tsx'
 import { AdultConsent } from '#app/components/storefront/adult-consent.tsx'
 import { CheckoutGoods, CheckoutNotices } from '#app/components/storefront/checkout-goods.tsx'
 import { Discounts, discountRows, freightDiscountRows } from '#app/components/storefront/discounts.tsx'
 import { HoldConsent } from '#app/components/storefront/hold-consent.tsx'
 import { OrderSummary } from '#app/components/storefront/order-summary.tsx'
-import { RegionFields } from '#app/components/storefront/region-fields.tsx'
+import type { Pasted } from '#app/components/storefront/paste-address.tsx'
+import { SavedAddresses } from '#app/components/storefront/saved-addresses.tsx'
+import type { SavedChoice } from '#app/components/storefront/saved-addresses.tsx'
 import { paymentMethods } from '#app/components/storefront/words.ts'
 import { Button } from '#app/components/ui/button.tsx'
 import { Card, PageHeading, SectionHeading } from '#app/components/ui/card.tsx'
-import { Checkbox, Field, RadioCards } from '#app/components/ui/field.tsx'
+import { Checkbox, RadioCards } from '#app/components/ui/field.tsx'
 import type { RegionLists } from '#app/domain/catalogue/views.ts'
 import type { Quote } from '#app/domain/checkout/quote.ts'
 import type { QuoteChange } from '#app/domain/checkout/seen.ts'
@@ -24,8 +27,9 @@ export type CheckoutState = {
   /** 立即购买 with an address that cannot be. */
   wrongRequest: { title: string; text: string } | null
   signedIn: boolean
-  /** Other saved addresses of a signed-in person. */
-  saved: { href: string; label: string }[]
+  /** The address book of a signed-in person. */
+  saved: SavedChoice[]
+  pasted: Pasted
 }
 
 /**
@@ -61,56 +65,8 @@ export function CheckoutForm({ state }: { state: CheckoutState }) {
                 </>
               }
             />
-            {state.saved.length > 0 ? (
-              <details className="mb-3">
-                <summary className="inline-flex min-h-9 items-center text-sm text-river-deep underline">换一个常用地址</summary>
-                <ul className="mt-1 divide-y divide-line rounded-control border border-line">
-                  {state.saved.map((address) => (
-                    <li key={address.href}>
-                      <a href={address.href} className="block px-3.5 py-2.5 text-sm no-underline hover:bg-paper">
-                        {address.label}
-                      </a>
-                    </li>
-                  ))}
-                </ul>
-              </details>
-            ) : null}
-            <div className="grid gap-4 sm:grid-cols-2">
-              <Field
-                label="收货人"
-                name="name"
-                autoComplete="name"
-                required
-                maxLength={30}
-                defaultValue={values.name}
-                error={errors.name}
-              />
-              <Field
-                label="手机号"
-                name="phone"
-                type="tel"
-                inputMode="tel"
-                autoComplete="tel"
-                required
-                maxLength={20}
-                defaultValue={values.phone}
-                error={errors.phone}
-              />
-            </div>
-            <div data-swap="regions" className="mt-4">
-              <RegionFields regions={state.regions} values={values} error={errors.district ?? errors.province ?? errors.city} />
-            </div>
-            <Field
-              className="mt-4"
-              label="详细地址"
-              name="street"
-              autoComplete="street-address"
-              required
-              maxLength={120}
-              hint="街道、小区、楼号、门牌号"
-              defaultValue={values.street}
-              error={errors.street}
-            />
+            <SavedAddresses saved={state.saved} />
+            <AddressFields values={values} errors={errors} regions={state.regions} pasted={state.pasted} />
             {state.signedIn ? (
               <Checkbox
                 className="mt-3"

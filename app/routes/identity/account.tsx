@@ -6,12 +6,9 @@ import { Content, pageTitle } from '#app/components/storefront/page.tsx'
 import { Button, LinkButton } from '#app/components/ui/button.tsx'
 import { Card, PageHeading, SectionHeading } from '#app/components/ui/card.tsx'
 import { Notice } from '#app/components/ui/notice.tsx'
-import { Tag } from '#app/components/ui/tag.tsx'
 import { formatInstant } from '#app/domain/time.ts'
-import { uuidField } from '#app/http/fields.server.ts'
-import { notFound, requireShopper } from '#app/http/guards.server.ts'
+import { requireShopper } from '#app/http/guards.server.ts'
 import { parseForm } from '#app/http/parse-form.server.ts'
-import { makeDefaultAddress, removeAddress } from '#app/services/identity/change-addresses.server.ts'
 import { getAccount } from '#app/services/identity/get-account.server.ts'
 import { endAllSessions } from '#app/services/identity/sessions.server.ts'
 
@@ -23,27 +20,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return { ...account, done: new URL(request.url).searchParams.get('done') }
 }
 
-const AccountForm = z.discriminatedUnion('intent', [
-  z.strictObject({ intent: z.literal('end_others') }),
-  z.strictObject({ intent: z.literal('remove_address'), addressId: uuidField }),
-  z.strictObject({ intent: z.literal('default_address'), addressId: uuidField }),
-])
+const AccountForm = z.strictObject({ intent: z.literal('end_others') })
 
 export async function action({ request }: ActionFunctionArgs) {
   const { userId, idHash } = await requireShopper(request)
   const form = await parseForm(request, AccountForm)
   if (!form.ok) throw new Response('页面已过期，请刷新后再试', { status: 400 })
-  switch (form.value.intent) {
-    case 'end_others':
-      await endAllSessions(userId, { idHash })
-      return redirect('/account?done=sessions', 303)
-    case 'remove_address':
-      if (!(await removeAddress({ userId, addressId: form.value.addressId }))) throw notFound()
-      return redirect('/account?done=address', 303)
-    case 'default_address':
-      if (!(await makeDefaultAddress({ userId, addressId: form.value.addressId }))) throw notFound()
-      return redirect('/account?done=address', 303)
-  }
+  await endAllSessions(userId, { idHash })
+  return redirect('/account?done=sessions', 303)
 }
 
 export default function Account() {
@@ -55,33 +39,20 @@ export default function Account() {
           <Button tone="quiet" size="sm">退出登录</Button>
         </Form>
       </PageHeading>
-      {done ? <Notice tone="success" className="mb-4">{done === 'sessions' ? '其他设备都已退出。' : '地址已更新。'}</Notice> : null}
+      {done === 'sessions' ? <Notice tone="success" className="mb-4">其他设备都已退出。</Notice> : null}
       <div className="mb-4 grid grid-cols-3 gap-2 sm:gap-3">
         <LinkButton to="/orders" tone="secondary" wide className="px-2">我的订单</LinkButton>
         <LinkButton to="/coupons" tone="secondary" wide className="px-2">优惠券</LinkButton>
         <LinkButton to="/messages" tone="secondary" wide className="px-2">站内信</LinkButton>
       </div>
       <Card className="mb-4" labelledBy="addresses">
-        <SectionHeading id="addresses" title="收货地址" note="下单时填的地址会存在这里" />
-        {addresses.length === 0 ? <p className="text-sm text-ink-2">还没有地址。</p> : null}
-        <ul className="divide-y divide-line">
-          {addresses.map((address) => (
-            <li key={address.id} className="flex flex-wrap items-start justify-between gap-3 py-3">
-              <div className="min-w-0">
-                <p className="font-semibold">
-                  {address.receiver.name} <span className="font-normal text-ink-2">{address.receiver.phone}</span>
-                  {address.isDefault ? <Tag tone="river">默认</Tag> : null}
-                </p>
-                <p className="text-sm text-ink-2">{address.place} {address.receiver.street}</p>
-              </div>
-              <Form method="post" className="flex gap-2">
-                <input type="hidden" name="addressId" value={address.id} />
-                {address.isDefault ? null : <Button tone="quiet" size="sm" name="intent" value="default_address">设为默认</Button>}
-                <Button tone="danger" size="sm" name="intent" value="remove_address">删除</Button>
-              </Form>
-            </li>
-          ))}
-        </ul>
+        <SectionHeading id="addresses" title="收货地址" note={addresses.length > 0 ? `存了 ${addresses.length} 个` : '还没有地址，下单时填的可以存下来'} aside={<Link to="/account/addresses">管理</Link>} />
+        {addresses.slice(0, 1).map((address) => (
+          <p key={address.id} className="text-sm">
+            {address.receiver.name} <span className="text-ink-2 tabular-nums">{address.receiver.phone}</span>
+            <span className="block text-ink-2">{address.place} {address.receiver.street}</span>
+          </p>
+        ))}
       </Card>
       <Card labelledBy="sessions">
         <SectionHeading id="sessions" title="登录的设备" />

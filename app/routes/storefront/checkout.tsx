@@ -9,14 +9,14 @@ import { LinkButton } from '#app/components/ui/button.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import type { CartOwner } from '#app/domain/cart/cart.ts'
 import type { Quote } from '#app/domain/checkout/quote.ts'
+import { fillFromPaste, regionsFor, valuesOf } from '#app/http/address-form.server.ts'
 import { districtField, paymentMethodField, phoneField, quantityField, textField, uuidField } from '#app/http/fields.server.ts'
 import { cartOwnerForWrite, shopperOrGuest } from '#app/http/guards.server.ts'
 import { parseFields } from '#app/http/parse-form.server.ts'
 import type { FormErrors, FormValues } from '#app/http/parse-form.server.ts'
 import { provinceOf } from '#app/http/province.server.ts'
 import { touchesOf } from '#app/http/touch.server.ts'
-import { listRegions } from '#app/services/address/list-regions.server.ts'
-import { saveAddress } from '#app/services/address/save-address.server.ts'
+import { keepAddress } from '#app/services/address/save-address.server.ts'
 import { setCartLine } from '#app/services/cart/change-cart.server.ts'
 import { newPlaceToken } from '#app/services/checkout/new-place-token.server.ts'
 import type { PlaceRefusal } from '#app/services/checkout/place-checkout.server.ts'
@@ -45,31 +45,24 @@ export async function loader({ request }: LoaderFunctionArgs) {
     : null
   const values: Record<string, string> = {
     placeToken: newPlaceToken(),
-    ...(address
-      ? {
-          ...address.receiver,
-          province: address.provinceCode,
-          city: address.cityCode,
-          district: address.districtCode,
-        }
-      : await chosenProvince(request)),
+    ...(address ? valuesOf(address) : await chosenProvince(request)),
     ...(wanted?.success ? { skuId: wanted.data.skuId, quantity: String(wanted.data.quantity) } : {}),
   }
   if (!wanted || wanted.success) {
-    const state = await checkoutState(owner, values, {})
-    return data({ ...state, saved: otherAddresses(saved, address?.id, search) })
+    return data(await checkoutState({ owner, saved }, values, {}))
   }
   const quantityIssue = wanted.error.issues.find((issue) => issue.path[0] === 'quantity')
   const wrongRequest = quantityIssue
     ? { title: '这个数量买不了', text: `${quantityIssue.message}。请返回商品页改一下，什么都没有变。` }
     : { title: '没有找到要买的商品', text: '请回到商品页，再按一次“立即购买”。' }
-  return data({ ...(await checkoutState(null, values, {})), wrongRequest }, { status: 422 })
+  return data({ ...(await checkoutState({ owner: null, saved }, values, {})), wrongRequest }, { status: 422 })
 }
 
 const PlaceForm = z.strictObject({
   intent: z.literal('place'),
   placeToken: uuidField,
   seen: z.string().max(20_000),
+  pasted: z.string().optional(),
   skuId: uuidField.optional(),
   quantity: quantityField.optional(),
   name: textField('收货人', { max: 30 }),
@@ -87,15 +80,22 @@ const PlaceForm = z.strictObject({
 
 export async function action({ request }: ActionFunctionArgs) {
   const { owner, headers } = await cartOwnerForWrite(request)
+  const saved = owner.kind === 'user' ? await listAddresses(owner.userId) : []
+  const who = { owner, saved }
   const sent = await request.formData()
   const form = parseFields(sent, PlaceForm)
   const intent = String(sent.get('intent'))
   const dropped = uuidField.safeParse(intent.startsWith('drop:') ? intent.slice('drop:'.length) : '')
   // The line stays in the cart without its tick, for another time.
   if (dropped.success) await setCartLine(owner, { skuId: dropped.data, checked: false })
-  // 移出, 选择 and Enter give the page again with everything that was typed.
-  if (intent !== 'place') return data(await checkoutState(owner, form.values, {}), { headers })
-  if (!form.ok) return data(await checkoutState(owner, form.values, form.errors), { status: 422, headers })
+  if (intent === 'parse') {
+    const { values, missing } = await fillFromPaste(form.values)
+    return data({ ...(await checkoutState(who, values, {})), pasted: { missing } }, { headers })
+  }
+  const chosen = saved.find(({ id }) => intent === `use:${id}`)
+  // 移出, 选择, another address and Enter give the page again with everything that was typed.
+  if (intent !== 'place') return data(await checkoutState(who, { ...form.values, ...(chosen && valuesOf(chosen)) }, {}), { headers })
+  if (!form.ok) return data(await checkoutState(who, form.values, form.errors), { status: 422, headers })
 
   const { value } = form
   const receiver = { name: value.name, phone: value.phone, street: value.street }
@@ -114,12 +114,12 @@ export async function action({ request }: ActionFunctionArgs) {
   })
   if (result.ok) {
     if (value.saveAddress && owner.kind === 'user')
-      await saveAddress({ userId: owner.userId, receiver, districtCode: value.district })
+      await keepAddress({ userId: owner.userId, receiver, districtCode: value.district })
     return redirect(`/pay/${result.number}`, { status: 303, headers })
   }
   if (result.reason === 'closed') throw new Response('本站已终止经营，不再接新的订单；已付款的订单照常发货和售后。', { status: 503 })
   const errors = errorsOf(result)
-  const state = await checkoutState(owner, form.values, errors, 'quote' in result ? result.quote : undefined)
+  const state = await checkoutState(who, form.values, errors, 'quote' in result ? result.quote : undefined)
   return data({ ...state, refusal: refusalOf(result) }, { status: Object.keys(errors).length > 0 ? 422 : 409, headers })
 }
 
@@ -137,15 +137,12 @@ async function chosenProvince(request: Request): Promise<{ province?: string }> 
   return province ? { province } : {}
 }
 
-/** The other places this person has things sent to, each with the address of this page for it. */
-function otherAddresses(saved: readonly SavedAddress[], current: string | undefined, search: URLSearchParams) {
-  return saved
-    .filter(({ id }) => id !== current)
-    .map(({ id, receiver, place }) => {
-      const query = new URLSearchParams(search)
-      query.set('address', id)
-      return { href: `/checkout?${query}`, label: `${receiver.name} ${place} ${receiver.street}` }
-    })
+/** The address book, with what the form holds now marked in it. */
+function savedChoices(saved: readonly SavedAddress[], values: FormValues): CheckoutState['saved'] {
+  return saved.map((address) => {
+    const own = Object.entries(valuesOf(address))
+    return { id: address.id, name: address.receiver.name, phone: address.receiver.phone, place: `${address.place} ${address.receiver.street}`, isDefault: address.isDefault, chosen: own.every(([name, value]) => values[name] === value) }
+  })
 }
 
 function refusalOf(refusal: Exclude<PlaceRefusal, { reason: 'closed' }>): CheckoutState['refusal'] {
@@ -158,26 +155,23 @@ function buyNowOf(values: FormValues): BuyNow | null {
   return parsed.success ? parsed.data : null
 }
 
-/** Everything the page shows. A city or district that is not of its parent falls out. */
+/** Everything the page shows. */
 async function checkoutState(
-  owner: CartOwner | null,
+  { owner, saved }: { owner: CartOwner | null; saved: readonly SavedAddress[] },
   typed: FormValues,
   errors: FormErrors,
   known?: Quote,
 ): Promise<CheckoutState> {
-  const regions = await listRegions({ provinceCode: typed.province ?? null, cityCode: typed.city ?? null })
-  const province = regions.provinces.find(({ code, served }) => served && code === typed.province)
-  const values = {
-    ...typed,
-    province: province?.code ?? '',
-    city: regions.cities.some(({ code }) => code === typed.city) ? (typed.city ?? '') : '',
-    district: regions.districts.some(({ code }) => code === typed.district) ? (typed.district ?? '') : '',
-  }
+  const { regions, values, provinceCode } = await regionsFor(typed)
   const now = await shopNow()
-  const quote = known ?? (await quoteCheckout({ owner, buyNow: buyNowOf(typed), provinceCode: province?.code ?? null, now }))
+  const quote = known ?? (await quoteCheckout({ owner, buyNow: buyNowOf(typed), provinceCode, now }))
   const held = quote.groups.flatMap(({ parcels }) => parcels.filter(({ heldUntil }) => heldUntil).flatMap(({ skuIds }) => skuIds))
-  const instead = province && held.length > 0 ? await listSubstitutes(held, province.code, now) : []
-  return { values, errors, regions, quote, instead, refusal: null, wrongRequest: null, signedIn: owner?.kind === 'user', saved: [] }
+  const instead = provinceCode && held.length > 0 ? await listSubstitutes(held, provinceCode, now) : []
+  return {
+    values, errors, regions, quote, instead, refusal: null, wrongRequest: null, pasted: null,
+    signedIn: owner?.kind === 'user',
+    saved: savedChoices(saved, values),
+  }
 }
 
 export default function Checkout() {

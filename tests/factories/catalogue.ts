@@ -34,7 +34,6 @@ export type SkuOverrides = {
   netGrams?: number
   stock?: number
   goodsType?: 'FRESH' | 'DRIED' | 'FROZEN'
-  categoryId?: string
   components?: { name: string; netGrams: number; priceShareBps: number; regimentId: string; producerMerchantId: string }[]
 }
 

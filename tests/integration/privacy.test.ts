@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { decrypt, keyedHash } from '#app/infra/crypto.server.ts'
 import { db } from '#app/infra/db.server.ts'
 import { addToCart } from '#app/services/cart/change-cart.server.ts'
-import { saveAddress } from '#app/services/address/save-address.server.ts'
+import { keepAddress } from '#app/services/address/save-address.server.ts'
 import { closeCheckout } from '#app/services/checkout/close-checkout.server.ts'
 import { getConsents, recordConsent } from '#app/services/consent/consents.server.ts'
 import { sendOffer } from '#app/services/consent/send-offer.server.ts'
@@ -61,8 +61,8 @@ describe('R-33: a person’s own copy', () => {
     const { userId, owner, phone } = await person()
     const other = await person()
     const sku = await createSku({ title: '灰枣', priceFen: 8_800 })
-    await saveAddress({ userId, receiver, districtCode: taizhou.districtCode })
-    await saveAddress({ userId: other.userId, receiver: { ...receiver, street: '别人的街 1 号' }, districtCode: taizhou.districtCode })
+    await keepAddress({ userId, receiver, districtCode: taizhou.districtCode })
+    await keepAddress({ userId: other.userId, receiver: { ...receiver, street: '别人的街 1 号' }, districtCode: taizhou.districtCode })
     const placed = await placeOrder(owner, [{ skuId: sku.id, quantity: 2 }])
     await addToCart(owner, { skuId: sku.id, quantity: 3 })
 
@@ -97,7 +97,7 @@ describe('R-33: closing an account', () => {
   test('wipes the profile, keeps the trade under the bare id, and frees the number', async () => {
     const { userId, owner, phone } = await person({ marketing: true, at: now })
     const sku = await createSku()
-    await saveAddress({ userId, receiver, districtCode: taizhou.districtCode })
+    await keepAddress({ userId, receiver, districtCode: taizhou.districtCode })
     const placed = await placeOrder(owner, [{ skuId: sku.id, quantity: 1 }])
     await closeCheckout(placed.checkoutId, { event: 'cancel', actor: userId, now })
     await addToCart(owner, { skuId: sku.id, quantity: 1 })

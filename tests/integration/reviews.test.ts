@@ -202,7 +202,7 @@ describe('the form', () => {
     const { id } = await db.checkout.findUniqueOrThrow({ where: { number: order.checkoutNumber } })
     const request = new Request(`http://localhost:3000/orders/${order.checkoutNumber}/review/${order.lineId}?key=${orderAccessKey(id)}`, { method: 'POST', body })
     const answer = await action({ request, params: { number: order.checkoutNumber, lineId: order.lineId }, context: {} as never })
-    if (answer instanceof Response) return { status: answer.status, location: answer.headers.get('Location') }
+    if (!('data' in answer)) return { status: answer.status, location: answer.headers.get('Location') }
     return { status: answer.init?.status, ...answer.data }
   }
   const guestOrder = () => receivedOrder(sandbox(), { owner: createGuest() })

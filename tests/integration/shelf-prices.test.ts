@@ -147,7 +147,7 @@ test('R-04: time, number and limits stand beside the price; what only more units
   ])
   // R-05: its value is its present price.
   await db.sku.update({ where: { id: gift.id }, data: { priceFen: 1_090 } })
-  const [later] = (await listCards({ kind: 'search', patterns: ['%条件商品%'] }, 'default', 1, 10, now)).cards
+  const [later] = (await searchCatalogue('条件商品', {}, now)).cards
   expect(later?.shelf.promotions[1]?.words).toContain('满 60 元送小毛巾 × 1（现价 10.90 元）')
 })
 

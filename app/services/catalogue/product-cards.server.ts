@@ -104,6 +104,20 @@ export async function cardsOfProducts(productIds: readonly string[], now?: Date)
   return toCards(rows, now ?? (await businessNow()))
 }
 
+/** The first cards of every category, in the order of the catalogue. */
+export async function firstCardsOfCategories(perCategory: number, now?: Date): Promise<ProductCard[]> {
+  const at = now ?? (await businessNow())
+  const rows = queryNamed<CardRow>(
+    'cards-first-of-categories',
+    `select * from (
+       select c.*, row_number() over (partition by "categoryId" order by "soldOut", sort, slug) as place, 0 as total
+         from (${cards}) c
+     ) ranked where place <= $1 order by sort, slug`,
+    [perCategory],
+  )
+  return toCards(rows, at)
+}
+
 /** Others of a product's category that can be had, for the foot of its page. */
 export async function relatedCards(slug: string, limit: number, now: Date, asked: Promise<LoadedDeal>): Promise<ProductCard[]> {
   const rows = queryNamed<CardRow>(

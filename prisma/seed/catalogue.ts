@@ -1,5 +1,6 @@
 import { creditCodeCheckSign } from '#app/domain/catalogue/credit-code.ts'
 import type { Reader } from '#app/infra/db.server.ts'
+import { readings } from '#app/infra/pinyin.server.ts'
 import { indexListings } from '#app/services/catalogue/index-listings.server.ts'
 import { demoListings, warehouseOf } from '#prisma/seed/listings-data.ts'
 import { demoMerchants } from '#prisma/seed/merchants-data.ts'
@@ -67,7 +68,7 @@ export async function seedCatalogue(on: Reader, at: Date): Promise<void> {
       createdAt: at,
     })),
   })
-  await indexListings(on, demoListings.map(({ code }) => stableId(`product:${code}`)))
+  await indexListings(on, demoListings.map(({ code }) => stableId(`product:${code}`)), readings)
   await on.bundleComponent.createMany({
     data: demoListings.flatMap((listing) =>
       (listing.components ?? []).map((component, place) => ({

@@ -1,4 +1,5 @@
 import type { Reader } from '#app/infra/db.server.ts'
+import { readings } from '#app/infra/pinyin.server.ts'
 import { addWords } from '#app/services/catalogue/index-listings.server.ts'
 
 /** Names of goods of the division, as people say them. */
@@ -48,5 +49,5 @@ const synonyms: readonly (readonly [word: string, ...also: string[]])[] = [
 export async function seedSearchWords(on: Reader): Promise<void> {
   if ((await on.searchSynonym.count()) > 0) return
   await on.searchSynonym.createMany({ data: synonyms.map(([word, ...also]) => ({ word, also })) })
-  await addWords(on, [...names, ...synonyms.map(([word]) => word)].map((word) => [word, 'NAME'] as const))
+  await addWords(on, [...names, ...synonyms.map(([word]) => word)].map((word) => [word, 'NAME'] as const), readings)
 }

@@ -2,6 +2,7 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { startEmbeddedPostgres } from '#app/infra/embedded-postgres.server.ts'
 import { migrate } from '#app/infra/migrate.server.ts'
+import { readings } from '#app/infra/pinyin.server.ts'
 import { median } from '#tests/bench/load.ts'
 import { asRows, catalogueOf, queriesFor } from '#tests/bench/search-catalogue.ts'
 import type { QueryKind } from '#tests/bench/search-catalogue.ts'
@@ -106,7 +107,7 @@ async function fill(from: number, until: number): Promise<void> {
     for (const { indexdef } of indexes) await client.query(indexdef)
     const { addWords } = await import('#app/services/catalogue/index-listings.server.ts')
     const names = [...new Set(catalogueOf(from, until).map(({ title }) => title.split(' ')[0]!))]
-    for (let first = 0; first < names.length; first += 2_000) await addWords(db, names.slice(first, first + 2_000).map((name) => [name, 'TITLE']))
+    for (let first = 0; first < names.length; first += 2_000) await addWords(db, names.slice(first, first + 2_000).map((name) => [name, 'TITLE']), readings)
     for (const table of ['product', 'sku', 'merchant', 'search_document', 'search_word']) await client.query(`vacuum analyze ${table}`)
   } finally {
     client.release()

@@ -1,6 +1,6 @@
 import { db } from '#app/infra/db.server.ts'
 import { newId } from '#app/infra/id.server.ts'
-import { indexListings } from '#app/services/catalogue/index-listings.server.ts'
+import { indexListings, loadReadings } from '#app/services/catalogue/index-listings.server.ts'
 
 let counter = 0
 
@@ -89,6 +89,6 @@ export async function createSku(overrides: SkuOverrides = {}) {
     await db.stockMovement.create({
       data: { skuId: sku.id, merchantId, kind: 'RECEIVE', onHandDelta: stock, ref: `entry:${newId()}`, at: new Date('2027-01-01T00:00:00Z') },
     })
-  await indexListings(db, [product.id])
+  await indexListings(db, [product.id], await loadReadings())
   return sku
 }

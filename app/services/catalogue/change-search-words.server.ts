@@ -2,7 +2,7 @@ import type { SynonymProblems } from '#app/domain/catalogue/synonyms.ts'
 import { readSynonyms, searchWord } from '#app/domain/catalogue/synonyms.ts'
 import { db } from '#app/infra/db.server.ts'
 import { appendAudit } from '#app/services/audit/append-audit.server.ts'
-import { addWords } from '#app/services/catalogue/index-listings.server.ts'
+import { addWords, loadReadings } from '#app/services/catalogue/index-listings.server.ts'
 
 type By = { actor: { id: string; role: string }; now: Date }
 
@@ -18,10 +18,11 @@ export async function saveSynonym({ actor, now, ...typed }: { word: string; also
   const read = readSynonyms(typed)
   if (!read.ok) return read
   const { word, also } = read
+  const readings = await loadReadings()
   await db.$transaction(async (tx) => {
     const before = await tx.searchSynonym.findUnique({ where: { word } })
     await tx.searchSynonym.upsert({ where: { word }, create: { word, also }, update: { also } })
-    await addWords(tx, [word, ...also].map((one) => [one, 'NAME'] as const))
+    await addWords(tx, [word, ...also].map((one) => [one, 'NAME'] as const), readings)
     await appendAudit(tx, { actor, action: 'search.synonym.save', subjectType: 'search_synonym', subjectId: word, ...(before && { before: { also: before.also } }), after: { also }, at: now })
   })
   return { ok: true }

@@ -3,7 +3,7 @@ import { contentChanged, listingProblems } from '#app/domain/catalogue/listing.t
 import { db } from '#app/infra/db.server.ts'
 import { newId } from '#app/infra/id.server.ts'
 import { appendAudit } from '#app/services/audit/append-audit.server.ts'
-import { indexListings } from '#app/services/catalogue/index-listings.server.ts'
+import { indexListings, loadReadings } from '#app/services/catalogue/index-listings.server.ts'
 import { priceChangeProblems, recordPriceChange } from '#app/services/promotion/price-changes.server.ts'
 
 export type ListingInput = ListingDraft & { categoryId: string; regimentId: string; motif: string; code: string }
@@ -57,12 +57,14 @@ export async function saveListing(input: {
   }
   const offer = { code: draft.code, grade: draft.grade, spec: draft.spec, netGrams: draft.netGrams, priceFen: draft.priceFen, floorFen: draft.floorFen }
 
+  const readings = await loadReadings()
+
   return db.$transaction(async (tx): Promise<SaveListingResult> => {
     if (!listing) {
       const id = newId()
       await tx.product.create({ data: { ...content, id, merchantId, slug: `p-${id.slice(-12)}`, status: 'DRAFT', createdAt: now } })
       await tx.sku.create({ data: { ...offer, productId: id, merchantId, createdAt: now } })
-      await indexListings(tx, [id])
+      await indexListings(tx, [id], readings)
       await appendAudit(tx, { actor, action: 'listing.create', subjectType: 'product', subjectId: id, after: { title: draft.title, priceFen: draft.priceFen }, at: now })
       return { ok: true, id, status: 'DRAFT' }
     }
@@ -85,7 +87,7 @@ export async function saveListing(input: {
     })
     if (count === 0) return { ok: false, reason: 'stale' }
     await tx.sku.update({ where: { id: sku.id }, data: offer })
-    await indexListings(tx, [listing.id])
+    await indexListings(tx, [listing.id], readings)
     await recordPriceChange(tx, { sku, draft, priceReason, actor, now })
     await appendAudit(tx, {
       actor,

@@ -27,7 +27,7 @@ export type HomePage = {
 
 const CARDS_A_ROW = 4
 const ROWS = 2
-const MIXED = 8
+const MIXED = 4
 // More would fill a phone's screen before the first goods.
 const COUPONS = 6
 

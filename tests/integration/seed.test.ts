@@ -26,7 +26,8 @@ test('the demo festival: forty goods of twelve shops, its people, its clock; a s
   expect((await db.merchant.findMany()).every(({ creditCode, isDemo }) => isDemo && isCreditCode(creditCode))).toBe(true)
   expect(await db.sku.findFirstOrThrow({ where: { code: 'T022' } })).toMatchObject({ netGrams: 5_500, priceFen: 16_800, isBundle: true })
   expect(await signIn({ phone: '13800000201', password: 'nianhuo-2027', address: '127.0.0.1' })).toMatchObject({ ok: true })
-})
+  // The whole demo, three thousand past orders with it, is made here once.
+}, 60_000)
 
 test('parts of a bundle add up to its price and weight', async () => {
   const bundles = await db.sku.findMany({ where: { isBundle: true }, include: { components: true } })

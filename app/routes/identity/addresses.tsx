@@ -24,7 +24,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { userId } = await requireShopper(request)
   const addresses = await listAddresses(userId)
   const said = new URL(request.url).searchParams.get('done')
-  return { addresses, full: addresses.length >= MOST_ADDRESSES, done: said && said in done ? done[said as keyof typeof done] : null }
+  return { addresses, most: MOST_ADDRESSES, full: addresses.length >= MOST_ADDRESSES, done: said && said in done ? done[said as keyof typeof done] : null }
 }
 
 const BookForm = z.discriminatedUnion('intent', [
@@ -43,10 +43,10 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export default function Addresses() {
-  const { addresses, full, done: said } = useLoaderData<typeof loader>()
+  const { addresses, most, full, done: said } = useLoaderData<typeof loader>()
   return (
     <Content narrow>
-      <PageHeading title="收货地址" note={addresses.length > 0 ? `共 ${addresses.length} 个，最多存 ${MOST_ADDRESSES} 个` : undefined}>
+      <PageHeading title="收货地址" note={addresses.length > 0 ? `共 ${addresses.length} 个，最多存 ${most} 个` : undefined}>
         {addresses.length > 0 && !full ? <LinkButton to="/account/addresses/new" size="sm">新增地址</LinkButton> : null}
       </PageHeading>
       {said ? <Notice tone="success" className="mb-4">{said}</Notice> : null}

@@ -87,7 +87,7 @@ async function slowDown(page: Page): Promise<() => { pageKb: number; pictureKb: 
 
 /** A finger and a keyboard: what a person does without leaving the page. */
 async function use(page: Page): Promise<void> {
-  const search = page.getByRole('searchbox').first()
+  const search = page.getByLabel('搜索商品', { exact: true })
   await search.tap()
   await search.pressSequentially('红枣', { delay: 80 })
   await page.keyboard.press('Tab')

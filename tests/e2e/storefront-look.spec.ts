@@ -131,7 +131,7 @@ for (const [name, elder] of modes)
       await page.keyboard.press(key)
     }
     await page.goto('/')
-    await press(page.getByRole('searchbox').first(), 'KeyA')
+    await press(page.getByLabel('搜索商品', { exact: true }), 'KeyA')
     await page.keyboard.press('Backspace')
     await page.keyboard.insertText('灰枣')
     await page.keyboard.press('Enter')

@@ -15,14 +15,14 @@ const fromBest: readonly Stars[] = [5, 4, 3, 2, 1]
 export function RatingSummary({ rating }: { rating: Rating }) {
   if (rating.average === null) return null
   return (
-    <div className="flex items-center gap-5 sm:gap-8">
+    <div className="flex flex-wrap items-center gap-x-5 gap-y-2 sm:gap-x-8">
       <p className="shrink-0 text-center">
         <span className="block font-serif text-3xl font-bold text-cinnabar tabular-nums">{rating.average}</span>
         <span className="text-xs text-ink-2">{rating.count} 条评价</span>
       </p>
-      <dl className="grid min-w-0 flex-1 gap-0.5 text-xs text-ink-2">
+      <dl className="grid min-w-40 flex-1 gap-0.5 text-xs text-ink-2">
         {fromBest.map((stars) => (
-          <div key={stars} className="grid grid-cols-[2.5rem_1fr_2rem] items-center gap-2">
+          <div key={stars} className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-2">
             <dt className="whitespace-nowrap">{stars} 星</dt>
             <dd className="contents">
               <progress value={rating.counts[stars]} max={rating.count} aria-hidden="true" className="rating-bar" />

@@ -20,7 +20,7 @@ export function RatingSummary({ rating }: { rating: Rating }) {
         <span className="block font-serif text-3xl font-bold text-cinnabar tabular-nums">{rating.average}</span>
         <span className="text-xs text-ink-2">{rating.count} 条评价</span>
       </p>
-      <dl className="grid min-w-40 flex-1 gap-0.5 text-xs text-ink-2">
+      <dl className="grid min-w-0 flex-1 basis-40 gap-0.5 text-xs text-ink-2">
         {fromBest.map((stars) => (
           <div key={stars} className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-2">
             <dt className="whitespace-nowrap">{stars} 星</dt>
@@ -81,7 +81,7 @@ export function ProductReviews({ slug, reviews: { rating, reviews } }: { slug: s
       {rating.count === 0 ? (
         <p className="text-sm text-ink-2">还没有人评价。收到货的买家可以在订单页写下第一条。</p>
       ) : (
-        <div className="grid gap-5 md:grid-cols-[16rem_1fr] md:gap-8">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-5 md:grid-cols-[16rem_1fr] md:gap-8">
           <RatingSummary rating={rating} />
           <div className="min-w-0">
             <ul className="divide-y divide-line">

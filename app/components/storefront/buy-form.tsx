@@ -18,7 +18,7 @@ export function BuyForm({
   return (
     <form method="post" action="/cart" className="mt-5">
       <input type="hidden" name="skuId" value={skuId} />
-      <div className="flex items-center gap-4">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <label htmlFor="quantity" className="text-sm text-ink-2">
           数量
         </label>

@@ -32,7 +32,7 @@ export function QuantityInput({
     <span
       data-stepper=""
       className={classNames(
-        'inline-flex items-center overflow-hidden rounded-pill border bg-white',
+        'inline-flex max-w-full min-w-0 items-center overflow-hidden rounded-pill border bg-white',
         invalid ? 'border-cinnabar' : 'border-line-strong',
         disabled && 'opacity-60',
       )}
@@ -55,7 +55,7 @@ export function QuantityInput({
         aria-label={label}
         aria-invalid={invalid || undefined}
         aria-describedby={describedBy}
-        className="h-11 w-16 bg-transparent text-center font-semibold tabular-nums"
+        className="h-11 w-16 min-w-0 bg-transparent text-center font-semibold tabular-nums"
       />
       <button type="button" data-step="1" aria-label="增加一件" className={step} disabled={disabled}>
         <Icon name="plus" className="size-4" />

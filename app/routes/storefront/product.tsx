@@ -63,7 +63,7 @@ export default function Product() {
           {product.category.name}
         </a>
       </nav>
-      <div className="grid gap-5 md:grid-cols-[minmax(0,1fr)_minmax(0,1.05fr)] md:gap-10">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-5 md:grid-cols-[minmax(0,1fr)_minmax(0,1.05fr)] md:gap-10">
         <div>
           <MotifPlate
             name={product.motif}

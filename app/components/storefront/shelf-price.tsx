@@ -20,7 +20,7 @@ export function ShelfTags({ shelf }: { shelf: ShelfView }) {
   return (
     <p className="mt-1 flex flex-wrap gap-1">
       {shelf.promotions.slice(0, TAGS).map((promotion) => (
-        <Tag key={promotion.name} tone="cinnabar" className="max-w-full whitespace-normal!">
+        <Tag key={promotion.name} tone="cinnabar">
           <span title={promotion.words}>
             {promotion.name}
             {promotion.inPrice ? ` · ${promotion.until}` : ''}

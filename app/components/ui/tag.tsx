@@ -23,7 +23,7 @@ export function Tag({
   return (
     <span
       className={classNames(
-        'inline-block rounded-md px-1.5 py-px text-2xs font-medium whitespace-nowrap',
+        'inline-block max-w-full rounded-md px-1.5 py-px text-2xs font-medium',
         tones[tone],
         className,
       )}

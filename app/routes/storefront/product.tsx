@@ -114,8 +114,8 @@ export default function Product() {
           </div>
         </div>
       </div>
-      <div className="mt-8 grid items-start gap-5 md:grid-cols-2 md:gap-6">
-        <div className="grid gap-5 empty:hidden">
+      <div className="mt-8 grid grid-cols-[minmax(0,1fr)] items-start gap-5 md:grid-cols-2 md:gap-6">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-5 empty:hidden">
           {sku && sku.components.length > 0 ? <BundleContents sku={sku} /> : null}
           {product.description ? (
             <Card labelledBy="about">

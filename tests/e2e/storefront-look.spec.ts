@@ -48,11 +48,18 @@ for (const [name, elder] of modes)
     const context = await browser.newContext({ viewport: { width: 360, height: 740 } })
     if (elder) await largeType(context, baseURL!)
     const page = await context.newPage()
+    // A cart with something in it, an order, and an address of one's own.
+    await signIn(page, '13800000002')
+    await page.goto('/products/t002-huizao-lihe')
+    await page.getByRole('button', { name: '加入购物车' }).click()
+    await expect(page).toHaveURL(/\/cart/)
+    await page.goto('/orders')
+    const order = (await page.getByRole('link', { name: /\d{16}|查看/ }).first().getAttribute('href'))!
     const session = await context.newCDPSession(page)
     // The browser's own setting for the size of type, twice the usual 16.
     await session.send('Page.setFontSizes', { fontSizes: { standard: 32, fixed: 26 } })
     const wide: unknown[] = []
-    for (const address of publicPages) {
+    for (const address of [...publicPages, ...ownPages, '/checkout', order]) {
       await page.goto(address)
       expect(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize)).toBe('32px')
       const width = await page.evaluate(() => document.documentElement.scrollWidth)

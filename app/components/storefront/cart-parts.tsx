@@ -140,7 +140,7 @@ function CartLine({ line, error }: { line: Line; error: LineError | null }) {
           <p className="mt-1 flex flex-wrap items-baseline gap-x-2">
             <Price fen={line.unitPriceFen} size="sm" />
             {line.paidFen !== null && line.paidFen < line.unitPriceFen * line.quantity ? (
-              <span className="text-xs whitespace-nowrap text-cinnabar-deep">
+              <span className="text-xs text-cinnabar-deep">
                 {line.quantity} 件优惠后 <Money fen={line.paidFen} className="font-semibold" />
               </span>
             ) : null}

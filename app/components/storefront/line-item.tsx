@@ -21,9 +21,9 @@ export function LineItem({
   children?: ReactNode
 }) {
   return (
-    <div className="flex gap-3">
+    <div className="flex flex-wrap gap-x-3 gap-y-1">
       <MotifPlate name={motif} size={72} className={classNames('size-18 shrink-0 rounded-control', faded && 'opacity-55 grayscale')} />
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 basis-20">
         <p className={classNames('leading-snug font-semibold', faded && 'text-ink-2')}>
           {href ? (
             <a href={href} className="no-underline hover:text-cinnabar">
@@ -36,7 +36,7 @@ export function LineItem({
         <div className="mt-0.5 text-xs text-ink-2">{meta}</div>
         {children}
       </div>
-      {aside ? <div className="shrink-0 text-right">{aside}</div> : null}
+      {aside ? <div className="ml-auto max-w-full shrink-0 text-right">{aside}</div> : null}
     </div>
   )
 }

@@ -31,6 +31,7 @@ const storefront: RouteConfigEntry[] = [
     route('cart', 'routes/storefront/cart.tsx'),
     route('checkout', 'routes/storefront/checkout.tsx'),
     route('pay/:number', 'routes/storefront/pay.tsx'),
+    route('pay-for', 'routes/storefront/pay-for.tsx'),
     route('orders', 'routes/storefront/orders.tsx'),
     route('orders/:number', 'routes/storefront/order.tsx'),
     route('orders/:number/review/:lineId', 'routes/storefront/review.tsx'),

@@ -6,7 +6,7 @@ import ts from 'typescript'
 // loader and action of each route calls one itself.
 
 const guards = new Set([
-  'publicPage', 'requireShopper', 'shopperOrGuest', 'cartOwnerForWrite', 'orderViewer', 'requireMerchant', 'requireCommand', 'requireOperator',
+  'publicPage', 'requireShopper', 'shopperOrGuest', 'cartOwnerForWrite', 'orderViewer', 'linkHolder', 'requireMerchant', 'requireCommand', 'requireOperator',
 ])
 
 /** Names of exported loaders and actions in whose body no guard is called. */

@@ -58,6 +58,13 @@ export async function orderViewer(request: Request): Promise<Viewer> {
   return { userId, guestHash, accessKey: accessKey && /^[\w-]{43}$/.test(accessKey) ? accessKey : null }
 }
 
+/** Whoever holds a link by which somebody else's order is paid; without its token there is no such page. */
+export function linkHolder(request: Request): { token: string } {
+  const token = new URL(request.url).searchParams.get('key')
+  if (!token || !/^[\w-]{43}$/.test(token)) throw notFound()
+  return { token }
+}
+
 export type MerchantPerson = { userId: string; merchantId: string; role: 'MERCHANT_OWNER' | 'MERCHANT_STAFF' }
 
 export async function requireMerchant(request: Request): Promise<MerchantPerson> {

@@ -17,6 +17,8 @@ export type PlacementRows = ClaimRows & {
   promotion_revision: number
   /** Shares of promotions in lines and freight. */
   allocations: Record<string, unknown>[]
+  /** Invoices asked for. */
+  invoices: Record<string, unknown>[]
   /** Cart whose lines of these SKUs go, if the order came from a cart. */
   cart: { user_id: string | null; guest_hash: string | null } | null
   actor: string
@@ -113,6 +115,9 @@ new_claims as (
 ),
 new_allocations as (
   insert into allocation select r.* from go, jsonb_populate_recordset(null::allocation, j->'allocations') r
+),
+new_invoices as (
+  insert into invoice_request select r.* from go, jsonb_populate_recordset(null::invoice_request, j->'invoices') r
 ),
 new_attempt as (
   insert into payment_attempt select r.* from go, jsonb_populate_record(null::payment_attempt, j->'attempt') r

@@ -35,8 +35,12 @@ export async function fillCheckoutForm(
   }
 }
 
-export async function placeOrder(owner: CartOwner, goods: { skuId: string; quantity: number }[]): Promise<Placed> {
-  const placed = await placeCheckout(await fillCheckoutForm(owner, goods))
+export async function placeOrder(
+  owner: CartOwner,
+  goods: { skuId: string; quantity: number }[],
+  wishes: Pick<PlaceCheckoutInput, 'invoice' | 'giftCard'> = {},
+): Promise<Placed> {
+  const placed = await placeCheckout({ ...(await fillCheckoutForm(owner, goods)), ...wishes })
   if (!placed.ok) throw new Error(`Not placed: ${placed.reason}`)
   return placed
 }

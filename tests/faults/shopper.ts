@@ -137,7 +137,7 @@ class Visit {
       if (status !== 200 || !body.includes(number)) return void this.#history.wrong.push(`pay page of ${number}: ${status} ${textOf(body)}`)
       const title = /<h1[^>]*>([^<]*)</.exec(body)?.[1] ?? ''
       if (title === '支付成功') this.#history.tell({ what: 'paid', number })
-      if (title === '订单已关闭') this.#history.tell({ what: 'closed', number })
+      if (title === '付款时间已过' || title === '订单已取消') this.#history.tell({ what: 'closed', number })
       if (title !== '正在确认付款结果' && title !== '订单正在关闭') return
       await wait(200)
     }

@@ -11,8 +11,10 @@ import { exportAccount } from '#app/services/identity/export-account.server.ts'
 import { registerUser } from '#app/services/identity/register-user.server.ts'
 import { findSession, startSession } from '#app/services/identity/sessions.server.ts'
 import { signIn } from '#app/services/identity/sign-in.server.ts'
+import { makePayLink } from '#app/services/payment/make-pay-link.server.ts'
 import { createSku } from '#tests/factories/catalogue.ts'
 import { now, placeOrder, receiver, taizhou } from '#tests/factories/orders.ts'
+import { viewerOf } from '#tests/factories/people.ts'
 import { useSandbox } from '#tests/setup/sandbox.ts'
 
 useSandbox()
@@ -63,7 +65,8 @@ describe('R-33: a person’s own copy', () => {
     const sku = await createSku({ title: '灰枣', priceFen: 8_800 })
     await keepAddress({ userId, receiver, districtCode: taizhou.districtCode })
     await keepAddress({ userId: other.userId, receiver: { ...receiver, street: '别人的街 1 号' }, districtCode: taizhou.districtCode })
-    const placed = await placeOrder(owner, [{ skuId: sku.id, quantity: 2 }])
+    const placed = await placeOrder(owner, [{ skuId: sku.id, quantity: 2 }], { invoice: { kind: 'PERSONAL', title: '陈小麦' }, giftCard: '新年好' })
+    expect(await makePayLink({ number: placed.number, viewer: viewerOf(owner), now })).toEqual({ ok: true })
     await addToCart(owner, { skuId: sku.id, quantity: 3 })
 
     const copy = await exportAccount(userId, now)
@@ -71,6 +74,7 @@ describe('R-33: a person’s own copy', () => {
     expect(copy.addresses).toEqual([{ ...receiver, place: '浙江省 台州市 椒江区', isDefault: true }])
     expect(copy.cart).toMatchObject([{ title: '灰枣', quantity: 3 }])
     expect(copy.orders).toMatchObject([{ number: placed.number, receiver, goodsFen: 17_600, parts: [{ lines: [{ title: '灰枣', quantity: 2, paidFen: 17_600 }] }], cameBy: { first: null, last: null } }])
+    expect(copy.orders).toMatchObject([{ giftCard: '新年好', parts: [{ invoice: { kind: 'PERSONAL', title: '陈小麦' } }], payLinks: [{ madeAt: now.toISOString(), withdrawnAt: null }] }])
     expect(copy.consents).toEqual([{ kind: 'NOTICE', granted: true, noticeVersion: 1, at: now.toISOString() }])
     const text = JSON.stringify(copy)
     expect(text).not.toContain('别人的街')
@@ -98,7 +102,7 @@ describe('R-33: closing an account', () => {
     const { userId, owner, phone } = await person({ marketing: true, at: now })
     const sku = await createSku()
     await keepAddress({ userId, receiver, districtCode: taizhou.districtCode })
-    const placed = await placeOrder(owner, [{ skuId: sku.id, quantity: 1 }])
+    const placed = await placeOrder(owner, [{ skuId: sku.id, quantity: 1 }], { invoice: { kind: 'PERSONAL', title: '陈小麦' }, giftCard: '新年好' })
     await closeCheckout(placed.checkoutId, { event: 'cancel', actor: userId, now })
     await addToCart(owner, { skuId: sku.id, quantity: 1 })
     await db.$transaction((tx) => sendOffer(tx, userId, offer(`c:${userId}`)))
@@ -119,7 +123,10 @@ describe('R-33: closing an account', () => {
 
     const after = await db.checkout.findUniqueOrThrow({ where: { id: placed.checkoutId } })
     expect(JSON.parse(decrypt(after.personalCipher))).toEqual({ name: '已注销', phone: '', street: '' })
-    expect({ ...after, personalCipher: '' }).toEqual({ ...before, personalCipher: '' })
+    expect(after.giftCardCipher).toBe(null)
+    expect({ ...after, personalCipher: '', giftCardCipher: '' }).toEqual({ ...before, personalCipher: '', giftCardCipher: '' })
+    const invoice = await db.invoiceRequest.findFirstOrThrow({ where: { merchantOrder: { checkoutId: placed.checkoutId } } })
+    expect(JSON.parse(decrypt(invoice.detailsCipher))).toEqual({ title: '已注销', taxNumber: '' })
     expect(await db.auditLog.findMany({ where: { subjectId: userId }, select: { action: true, actorId: true } })).toEqual([{ action: 'account.close', actorId: userId }])
 
     const again = await registerUser({ phone, password, address })

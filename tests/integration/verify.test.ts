@@ -6,6 +6,7 @@ import { placeCheckout } from '#app/services/checkout/place-checkout.server.ts'
 import { enterStock } from '#app/services/inventory/enter-stock.server.ts'
 import { cancelMerchantOrder } from '#app/services/order/cancel-merchant-order.server.ts'
 import { drainOutbox } from '#app/services/outbox/drain-outbox.server.ts'
+import { makePayLink } from '#app/services/payment/make-pay-link.server.ts'
 import { settleSession } from '#app/services/payment/settle-session.server.ts'
 import { startPayment } from '#app/services/payment/start-payment.server.ts'
 import { shipOrder } from '#app/services/shipping/ship-order.server.ts'
@@ -54,8 +55,9 @@ async function wholeStory(): Promise<void> {
   const [kept, bundle, small] = [await createSku(), await createBundle(), await createSku({ priceFen: 3_000 })]
   await createOffers([kept, bundle, small], owner.userId)
   const form = await fillCheckoutForm(owner, [{ skuId: kept.id, quantity: 2 }, { skuId: bundle.id, quantity: 1 }, { skuId: small.id, quantity: 1 }], await businessNow())
-  const placed = await placeCheckout({ ...form, acceptsHold: true })
+  const placed = await placeCheckout({ ...form, acceptsHold: true, invoice: { kind: 'PERSONAL', title: '陈小麦' }, giftCard: '新年好' })
   if (!placed.ok) throw new Error(`Not placed: ${placed.reason}`)
+  expect(await makePayLink({ number: placed.number, viewer: viewerOf(owner), now: await businessNow() })).toEqual({ ok: true })
   await startPayment({ number: placed.number, viewer: viewerOf(owner) })
   const { sessionId } = await db.paymentAttempt.findFirstOrThrow({ where: { checkoutId: placed.checkoutId } })
   sandbox().pay(sessionId!)
@@ -128,6 +130,9 @@ const corruptions: [id: string, what: string, ...statements: string[]][] = [
   ['I-12', 'a component’s share changed', `update order_line_component set paid_fen = paid_fen - 1 where position = 1`],
   ['I-13', 'paid with money set aside', `update payment set use = 'SURPLUS'`],
   ['I-13', 'paid with less', `update payment set amount_fen = amount_fen - 1`],
+  ['I-16b', 'a payer by the link of another order', `update payment_attempt set pay_link_id = gen_random_uuid()`],
+  ['I-16b', 'a link that outlasts its order', `update checkout set due_at = due_at - interval '1 second'`],
+  ['I-16b', 'a link that anybody could open', `update pay_link set token_hash = id::text`],
   ['I-14', 'more back than came in', `update refund set amount_fen = amount_fen + 1000000`],
   ['I-14', 'freight back that nobody paid', `update refund set freight_fen = amount_fen`],
   ['I-14', 'a line refunded on paper', `update order_line set refunded_fen = 1 where refunded_fen = 0 and paid_fen > 0`],
@@ -267,6 +272,8 @@ const corruptions: [id: string, what: string, ...statements: string[]][] = [
   ['I-43b', 'goods gone without entry', `delete from audit_log where action = 'stock.enter'`],
   ['I-43b', 'an exception closed in silence', `insert into payment_exception (id, dedupe_key, kind, detail, created_at, closed_at, closed_by) values (gen_random_uuid(), 'x', 'x', 'x', now(), now(), gen_random_uuid()::text)`],
   ['I-44', 'a name in the open', `update checkout set personal_cipher = '{"name":"陈小麦"}'`],
+  ['I-44', 'a card in the open', `update checkout set gift_card_cipher = '新年好'`],
+  ['I-44', 'a title in the open', `update invoice_request set details_cipher = '{"title":"陈小麦"}'`],
   ['I-44', 'a phone in the open', `update app_user set phone_cipher = '13900000000'`],
   ['I-44b', 'a phone in an event', `update outbox_event set payload = '{"phone":"13900000000"}'`],
   ['I-44b', 'a phone in a message', `insert into message (id, dedupe_key, channel, title, body, created_at) values (gen_random_uuid(), 'x', 'x', 'x', '请致电13900000000。', now())`],

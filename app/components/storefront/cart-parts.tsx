@@ -9,7 +9,8 @@ import { FieldError } from '#app/components/ui/field.tsx'
 import { Icon } from '#app/components/ui/icon.tsx'
 import { Money, Price, UnitPrice } from '#app/components/ui/price.tsx'
 import { QuantityInput } from '#app/components/ui/quantity-input.tsx'
-import type { LineProblem } from '#app/domain/cart/cart.ts'
+import type { LineProblem, Tick } from '#app/domain/cart/cart.ts'
+import { tickOf } from '#app/domain/cart/cart.ts'
 import type { Fen } from '#app/domain/money.ts'
 import type { Delivery } from '#app/domain/shipping/deliver.ts'
 
@@ -45,14 +46,15 @@ type Group = {
 export function CartGroup({ group, error }: { group: Group; error: LineError | null }) {
   return (
     <Card labelledBy={`shop-${group.merchant.slug}`} padded={false}>
-      <div className="flex items-center justify-between gap-3 border-b border-line px-4 py-2.5">
-        <h2 id={`shop-${group.merchant.slug}`} className="text-base">
+      <div className="flex items-center gap-1.5 border-b border-line px-4 py-2.5">
+        <TickButton label={`结算 ${group.merchant.name} 的全部商品`} tick={tickOf(group.lines)} fields={{ intent: 'check_shop', merchantId: group.merchant.id }} />
+        <h2 id={`shop-${group.merchant.slug}`} className="min-w-0 flex-1 text-base">
           <a href={`/shops/${group.merchant.slug}`} className="inline-flex min-h-9 items-center gap-1.5 no-underline hover:text-cinnabar">
             <Icon name="shop" className="size-5 text-ink-2" />
             {group.merchant.name}
           </a>
         </h2>
-        <p className="text-sm text-ink-2">
+        <p className="shrink-0 text-sm text-ink-2">
           小计 <Money fen={group.goodsFen - group.discountFen} className="font-semibold text-ink" />
           {group.discountFen > 0 ? (
             <span className="block text-right text-2xs text-cinnabar-deep">
@@ -104,27 +106,7 @@ function CartLine({ line, error }: { line: Line; error: LineError | null }) {
   const errorId = `error-${line.skuId}`
   return (
     <div className="flex gap-1.5">
-      <form method="post" action="/cart" className="-ml-2.5">
-        <input type="hidden" name="intent" value="check" />
-        <input type="hidden" name="skuId" value={line.skuId} />
-        <input type="hidden" name="checked" value={line.checked ? 'no' : 'yes'} />
-        <button
-          type="submit"
-          role="checkbox"
-          aria-checked={line.checked}
-          aria-label={`结算 ${name}`}
-          className="grid size-11 place-items-center"
-        >
-          <span
-            className={classNames(
-              'grid size-5.5 place-items-center rounded-full border-[1.5px]',
-              line.checked ? 'border-cinnabar bg-cinnabar text-white' : 'border-line-strong bg-white',
-            )}
-          >
-            {line.checked ? <Icon name="check" className="size-4" /> : null}
-          </span>
-        </button>
-      </form>
+      <TickButton label={`结算 ${name}`} tick={line.checked ? 'all' : 'none'} fields={{ intent: 'check', skuId: line.skuId }} />
       <div className="min-w-0 flex-1">
         <LineItem
           motif={line.motif}
@@ -175,13 +157,43 @@ function CartLine({ line, error }: { line: Line; error: LineError | null }) {
   )
 }
 
+/** A box that works without script: a press sends the cart with the other answer. Some of several: the press chooses all. */
+function TickButton({ label, tick, fields, text }: { label: string; tick: Tick; fields: Readonly<Record<string, string>>; text?: string }) {
+  return (
+    <form method="post" action="/cart" className={text ? '-ml-2.5 shrink-0' : '-ml-2.5'}>
+      {Object.entries(fields).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <input type="hidden" name="checked" value={tick === 'all' ? 'no' : 'yes'} />
+      <button type="submit" role="checkbox" aria-checked={tick === 'some' ? 'mixed' : tick === 'all'} aria-label={label} className="flex min-h-11 min-w-11 items-center justify-center gap-1.5">
+        <span
+          className={classNames(
+            'grid size-5.5 place-items-center rounded-full border-[1.5px]',
+            tick === 'none' ? 'border-line-strong bg-white' : 'border-cinnabar bg-cinnabar text-white',
+          )}
+        >
+          {tick === 'none' ? null : <Icon name={tick === 'all' ? 'check' : 'minus'} className="size-4" />}
+        </span>
+        {text ? <span className="text-sm">{text}</span> : null}
+      </button>
+    </form>
+  )
+}
+
 /** What cannot be bought any more, with the reason; nothing leaves the cart by itself. */
 export function InvalidLines({ lines }: { lines: readonly Line[] }) {
   return (
     <Card labelledBy="invalid" padded={false} className="bg-paper">
-      <h2 id="invalid" className="border-b border-line px-4 py-3 text-base text-ink-2">
-        买不了的商品
-      </h2>
+      <div className="flex items-center justify-between gap-3 border-b border-line px-4 py-2">
+        <h2 id="invalid" className="text-base text-ink-2">
+          买不了的商品（{lines.length}）
+        </h2>
+        <form method="post" action="/cart">
+          <Button name="intent" value="remove_hopeless" size="sm" tone="danger">
+            全部移出
+          </Button>
+        </form>
+      </div>
       <ul className="divide-y divide-line">
         {lines.map((line) => (
           <li key={line.skuId} className="px-4 py-3.5">
@@ -215,14 +227,16 @@ export function InvalidLines({ lines }: { lines: readonly Line[] }) {
 
 /** On a phone at the thumb, on a desk beside the goods. */
 export function CartBar({ checkedGoodsFen, discountFen, groups }: { checkedGoodsFen: Fen; discountFen: Fen; groups: readonly Group[] }) {
-  const chosen = groups.flatMap((group) => group.lines).filter((line) => line.checked)
+  const lines = groups.flatMap((group) => group.lines)
+  const chosen = lines.filter((line) => line.checked)
   const units = chosen.reduce((sum, line) => sum + line.quantity, 0)
   return (
     <aside
       aria-label="合计"
       className="bottom-bar bottom-bar-wide fixed inset-x-0 bottom-0 z-40 flex items-center justify-between gap-3 border-t border-line bg-white px-4 pt-2.5 pb-[max(0.625rem,env(safe-area-inset-bottom))] shadow-bar lg:sticky lg:top-24 lg:flex-col lg:items-stretch lg:rounded-card lg:border lg:p-5 lg:shadow-card"
     >
-      <div className="min-w-0">
+      {lines.length > 0 ? <TickButton label="结算全部商品" text="全选" tick={tickOf(lines)} fields={{ intent: 'check_all' }} /> : null}
+      <div className="min-w-0 flex-1">
         <p className="text-xs text-ink-2">
           已选 {units} 件，{new Set(groups.filter((g) => g.lines.some((l) => l.checked)).map((g) => g.merchant.id)).size} 家店
         </p>

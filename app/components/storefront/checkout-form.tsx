@@ -3,6 +3,7 @@ import { AdultConsent } from '#app/components/storefront/adult-consent.tsx'
 import { CheckoutGoods, CheckoutNotices } from '#app/components/storefront/checkout-goods.tsx'
 import { Discounts, discountRows, freightDiscountRows } from '#app/components/storefront/discounts.tsx'
 import { HoldConsent } from '#app/components/storefront/hold-consent.tsx'
+import { OrderExtras } from '#app/components/storefront/order-extras.tsx'
 import { OrderSummary } from '#app/components/storefront/order-summary.tsx'
 import type { Pasted } from '#app/components/storefront/paste-address.tsx'
 import { SavedAddresses } from '#app/components/storefront/saved-addresses.tsx'
@@ -86,6 +87,7 @@ export function CheckoutForm({ state }: { state: CheckoutState }) {
           <div data-swap="hold" className="empty:hidden">
             <HoldConsent quote={quote} instead={state.instead} ticked={values.acceptsHold === 'yes'} error={errors.acceptsHold} />
           </div>
+          <OrderExtras values={values} errors={errors} shops={quote.groups.length} />
           <Card>
             <RadioCards
               legend="支付方式"

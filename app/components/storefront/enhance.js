@@ -247,7 +247,9 @@
     const end = performance.now() + Number(place.dataset.countdown) * 1000
     const tick = () => {
       const left = Math.max(0, Math.round((end - performance.now()) / 1000))
-      place.textContent = left > 0 ? `（还剩 ${Math.floor(left / 60)} 分 ${String(left % 60).padStart(2, '0')} 秒）` : '（时间到了）'
+      const hours = Math.floor(left / 3600)
+      const rest = `${Math.floor(left / 60) % 60} 分 ${String(left % 60).padStart(2, '0')} 秒`
+      place.textContent = left > 0 ? `（还剩 ${hours > 0 ? `${hours} 小时 ` : ''}${rest}）` : '（时间到了）'
       if (left > 0) setTimeout(tick, 1000)
       else setTimeout(() => location.reload(), 1500)
     }

@@ -1,21 +1,33 @@
 import type { ReactNode } from 'react'
 import { Motif } from '#app/components/art/motif.tsx'
+import { PayForOther } from '#app/components/storefront/pay-for-other.tsx'
+import type { OwnLink } from '#app/components/storefront/pay-for-other.tsx'
+import { TimeLeft } from '#app/components/storefront/time-left.tsx'
 import { paymentMethodLabel } from '#app/components/storefront/words.ts'
 import { Button, LinkButton } from '#app/components/ui/button.tsx'
 import { Card } from '#app/components/ui/card.tsx'
 import { Notice } from '#app/components/ui/notice.tsx'
 import { Price } from '#app/components/ui/price.tsx'
-import { formatInstantChinese } from '#app/domain/time.ts'
 import type { MotifName } from '#app/domain/motif.ts'
 
-export type PayStage = 'waiting' | 'processing' | 'paid' | 'closing' | 'closed' | 'refund'
-export type PayRefusal = 'expired' | 'provider_unavailable'
+export type PayStage =
+  | 'waiting'
+  /** Back from the provider without having paid. */
+  | 'failed'
+  | 'processing'
+  | 'paid'
+  | 'closing'
+  /** Nobody paid in time. */
+  | 'expired'
+  /** Given up by its buyer. */
+  | 'cancelled'
+  | 'refund'
+export type PayRefusal = 'provider_unavailable' | 'too_many'
 
 type Props = {
   stage: PayStage
   refusal: PayRefusal | null
-  /** Back from the provider without having paid. */
-  cancelled: boolean
+  payLink: OwnLink
   link: string
   secondsLeft: number
   order: {
@@ -30,10 +42,12 @@ type Props = {
 
 const looks: Record<PayStage, { motif: MotifName; title: string }> = {
   waiting: { motif: 'waiting', title: '等待付款' },
+  failed: { motif: 'waiting', title: '这次没有付成' },
   processing: { motif: 'waiting', title: '正在确认付款结果' },
   paid: { motif: 'celebrate', title: '支付成功' },
   closing: { motif: 'waiting', title: '订单正在关闭' },
-  closed: { motif: 'cart-empty', title: '订单已关闭' },
+  expired: { motif: 'cart-empty', title: '付款时间已过' },
+  cancelled: { motif: 'cart-empty', title: '订单已取消' },
   refund: { motif: 'waiting', title: '付款到得太晚了' },
 }
 
@@ -54,13 +68,13 @@ export function PayPanel(props: Props) {
         <LinkButton to={link} tone="quiet">
           查看订单
         </LinkButton>
-        {stage === 'paid' || stage === 'closed' ? (
+        {stage === 'paid' || stage === 'expired' || stage === 'cancelled' ? (
           <LinkButton to="/" tone="danger" className="ml-2">
             继续逛逛
           </LinkButton>
         ) : null}
       </p>
-      {order.isGuest && (stage === 'paid' || stage === 'waiting') ? (
+      {order.isGuest && (stage === 'paid' || stage === 'waiting' || stage === 'failed') ? (
         <Notice className="mt-6 text-left" title="没有登录？请留住订单链接">
           <p>
             换手机或清了浏览器，也能用它查看订单：
@@ -74,16 +88,17 @@ export function PayPanel(props: Props) {
   )
 }
 
-function StageText({ stage, refusal, cancelled, secondsLeft, order }: Props): ReactNode {
+function StageText({ stage, refusal, payLink, secondsLeft, order }: Props): ReactNode {
   switch (stage) {
     case 'waiting':
+    case 'failed':
       return (
         <>
           {refusal === 'provider_unavailable' ? (
             <Notice tone="error" title="支付渠道暂时连不上" className="mb-4">
               <p>订单和货都给您留着，没有扣款。请稍等片刻再按“去支付”。</p>
             </Notice>
-          ) : cancelled ? (
+          ) : stage === 'failed' ? (
             <Notice tone="warning" title="刚才没有付成" className="mb-4">
               <p>没有扣款，货还给您留着。可以再试一次，也可以取消订单。</p>
             </Notice>
@@ -94,12 +109,7 @@ function StageText({ stage, refusal, cancelled, secondsLeft, order }: Props): Re
               <Price fen={order.payableFen} size="lg" />
             </p>
             <p className="mt-2 text-sm">
-              {paymentMethodLabel(order.paymentMethod)} · 请在
-              <time dateTime={order.dueAt.toISOString()} className="mx-1 font-semibold tabular-nums">
-                {formatInstantChinese(order.dueAt)}
-              </time>
-              前付款
-              <span data-countdown={secondsLeft} className="ml-1 text-cinnabar tabular-nums" />
+              {paymentMethodLabel(order.paymentMethod)} · <TimeLeft until={order.dueAt} seconds={secondsLeft} />
             </p>
             <form method="post" className="mt-5 grid gap-2.5">
               <Button name="intent" value="pay" size="lg" wide>
@@ -111,6 +121,7 @@ function StageText({ stage, refusal, cancelled, secondsLeft, order }: Props): Re
             </form>
             <p className="mt-3 text-xs text-ink-2">到时未付，订单自动关闭，货会留给别人，不扣款。</p>
           </Card>
+          <PayForOther link={payLink} isGuest={order.isGuest} tooMany={refusal === 'too_many'} />
         </>
       )
     case 'processing':
@@ -136,10 +147,16 @@ function StageText({ stage, refusal, cancelled, secondsLeft, order }: Props): Re
           <p>正在和支付渠道确认没有扣款；如果您其实已经付了，订单会照常成立。</p>
         </Notice>
       )
-    case 'closed':
+    case 'expired':
       return (
         <Notice tone="warning" title="没有扣款">
-          <p>订单没有付款，已经关闭，货也放回去了。还想要的话，请重新下单。</p>
+          <p>到时没有收到付款，订单已经关闭，货也放回去了。还想要的话，请重新下单。</p>
+        </Notice>
+      )
+    case 'cancelled':
+      return (
+        <Notice tone="warning" title="没有扣款">
+          <p>订单已按您的意思取消，货也放回去了。还想要的话，请重新下单。</p>
         </Notice>
       )
     case 'refund':

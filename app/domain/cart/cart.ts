@@ -27,6 +27,20 @@ export function lineProblem(found: Sellable | null, quantity: number): LineProbl
   return null
 }
 
+/** Nothing that its buyer could change mends the line; of a smaller number there may be enough. */
+export function isHopeless(problem: LineProblem | null): boolean {
+  return problem !== null && problem !== 'not_enough'
+}
+
+export type Tick = 'all' | 'some' | 'none'
+
+/** How many of some lines are chosen, for the box that stands for all of them. */
+export function tickOf(lines: readonly { checked: boolean }[]): Tick {
+  const chosen = lines.filter(({ checked }) => checked).length
+  if (chosen === 0) return 'none'
+  return chosen === lines.length ? 'all' : 'some'
+}
+
 /** Two carts become one at sign-in: quantities add up to the limit, no line is lost. */
 export function mergeQuantity(a: number, b: number): number {
   return Math.min(a + b, MAX_QUANTITY)

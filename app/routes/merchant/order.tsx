@@ -9,6 +9,7 @@ import { Card, Facts, PageHeading, SectionHeading } from '#app/components/ui/car
 import { Field, Select } from '#app/components/ui/field.tsx'
 import { Notice } from '#app/components/ui/notice.tsx'
 import { Tag } from '#app/components/ui/tag.tsx'
+import { invoiceWords } from '#app/domain/invoice/words.ts'
 import { formatYuan } from '#app/domain/money.ts'
 import { formatInstantChinese } from '#app/domain/time.ts'
 import { textField } from '#app/http/fields.server.ts'
@@ -80,6 +81,7 @@ export default function MerchantOrder() {
               { term: '地址', detail: `${order.receiver.place}${order.receiver.street}` },
             ]} />
           </Card>
+          <Wishes />
           {order.shipments.length > 0 ? (
             <Card labelledBy="parcels">
               <SectionHeading id="parcels" title="包裹" />
@@ -95,6 +97,30 @@ export default function MerchantOrder() {
           ) : null}
         </div>
       </div>
+    </>
+  )
+}
+
+/** What the buyer asked of this seller beside the goods. */
+function Wishes() {
+  const { invoice, giftCard } = useLoaderData<typeof loader>()
+  return (
+    <>
+      {giftCard ? (
+        <Card labelledBy="gift-card">
+          <SectionHeading id="gift-card" title="贺卡" note="请印好放进包裹" />
+          <p className="rounded-control border border-line bg-paper px-4 py-5 text-center font-serif text-lg break-words whitespace-pre-line">{giftCard}</p>
+        </Card>
+      ) : null}
+      {invoice ? (
+        <Card labelledBy="invoice">
+          <SectionHeading id="invoice" title="发票" note={`买家要${invoiceWords[invoice.kind]}发票`} />
+          <Facts rows={[
+            { term: '抬头', detail: invoice.title },
+            ...(invoice.kind === 'COMPANY' ? [{ term: '税号', detail: <span className="tabular-nums">{invoice.taxNumber}</span> }] : []),
+          ]} />
+        </Card>
+      ) : null}
     </>
   )
 }

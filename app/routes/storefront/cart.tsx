@@ -19,7 +19,7 @@ import { cartOwnerForWrite, shopperOrGuest } from '#app/http/guards.server.ts'
 import { parseForm } from '#app/http/parse-form.server.ts'
 import { provinceOf } from '#app/http/province.server.ts'
 import type { CartChange } from '#app/services/cart/change-cart.server.ts'
-import { addToCart, removeCartLine, setCartLine } from '#app/services/cart/change-cart.server.ts'
+import { addToCart, checkCartLines, removeCartLine, removeHopelessLines, setCartLine } from '#app/services/cart/change-cart.server.ts'
 import { getCart } from '#app/services/cart/get-cart.server.ts'
 import { listCartCoupons } from '#app/services/coupon/list-claimable.server.ts'
 import { shopNow } from '#app/services/catalogue/get-site-facts.server.ts'
@@ -33,7 +33,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const added = new URL(request.url).searchParams.get('added')
   const to = { provinceCode: await provinceOf(request), now: await shopNow() }
   const [cart, coupons] = await Promise.all([getCart(owner, to), listCartCoupons({ owner, now: to.now })])
-  return { cart, coupons, signedIn: userId !== null, added }
+  // Just put in, and nobody is here whose cart it could be: the browser keeps no cookies.
+  return { cart, coupons, signedIn: userId !== null, added, cookiesRefused: added !== null && owner === null }
 }
 
 const CartForm = z.discriminatedUnion(
@@ -42,6 +43,9 @@ const CartForm = z.discriminatedUnion(
     z.strictObject({ intent: z.literal('add'), skuId: uuidField, quantity: quantityField }),
     z.strictObject({ intent: z.literal('set'), skuId: uuidField, quantity: quantityField }),
     z.strictObject({ intent: z.literal('check'), skuId: uuidField, checked: z.enum(['yes', 'no']) }),
+    z.strictObject({ intent: z.literal('check_shop'), merchantId: uuidField, checked: z.enum(['yes', 'no']) }),
+    z.strictObject({ intent: z.literal('check_all'), checked: z.enum(['yes', 'no']) }),
+    z.strictObject({ intent: z.literal('remove_hopeless') }),
     z.strictObject({ intent: z.literal('remove'), skuId: uuidField, quantity: z.string().optional() }),
   ],
   { error: '页面已过期，请刷新后再试' },
@@ -66,6 +70,15 @@ export async function action({ request }: ActionFunctionArgs) {
     case 'check':
       change = await setCartLine(owner, { skuId: value.skuId, checked: value.checked === 'yes' })
       break
+    case 'check_shop':
+      await checkCartLines(owner, { merchantId: value.merchantId, checked: value.checked === 'yes' })
+      break
+    case 'check_all':
+      await checkCartLines(owner, { merchantId: null, checked: value.checked === 'yes' })
+      break
+    case 'remove_hopeless':
+      await removeHopelessLines(owner)
+      break
     case 'remove':
       await removeCartLine(owner, value.skuId)
   }
@@ -78,7 +91,7 @@ function lineError(values: Readonly<Record<string, string>>, sentence: string): 
 }
 
 export default function Cart() {
-  const { cart, coupons, signedIn, added } = useLoaderData<typeof loader>()
+  const { cart, coupons, signedIn, added, cookiesRefused } = useLoaderData<typeof loader>()
   const error = useActionData<typeof action>() ?? null
   const empty = cart.groups.length === 0 && cart.invalid.length === 0
   // A line that is not in the cart has no place of its own for its sentence.
@@ -89,6 +102,11 @@ export default function Cart() {
         <Notice tone="error" title="没有放进购物车" className="mb-4">
           <p>{error.sentence}</p>
           {error.intent === 'add' && error.typed ? <p>您填写的数量是“{error.typed}”，购物车没有变化。</p> : null}
+        </Notice>
+      ) : null}
+      {cookiesRefused ? (
+        <Notice tone="warning" title="浏览器没有记住您的购物车" className="mb-4">
+          <p>购物车要靠 Cookie 才记得住。请在浏览器设置里允许本站使用 Cookie，或者在商品页按“立即购买”，直接下单。</p>
         </Notice>
       ) : null}
       {empty ? (

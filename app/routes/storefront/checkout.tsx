@@ -9,6 +9,8 @@ import { LinkButton } from '#app/components/ui/button.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import type { CartOwner } from '#app/domain/cart/cart.ts'
 import type { Quote } from '#app/domain/checkout/quote.ts'
+import { decideInvoice } from '#app/domain/invoice/request.ts'
+import { decideGiftCard } from '#app/domain/order/gift-card.ts'
 import { fillFromPaste, regionsFor, valuesOf } from '#app/http/address-form.server.ts'
 import { districtField, paymentMethodField, phoneField, quantityField, textField, uuidField } from '#app/http/fields.server.ts'
 import { cartOwnerForWrite, shopperOrGuest } from '#app/http/guards.server.ts'
@@ -76,7 +78,24 @@ const PlaceForm = z.strictObject({
   saveAddress: z.literal('yes').optional(),
   acceptsHold: z.literal('yes').optional(),
   isAdult: z.literal('yes').optional(),
+  invoiceKind: z.enum(['NONE', 'PERSONAL', 'COMPANY'], { error: '请选择发票类型' }).optional(),
+  invoiceTitle: z.string().optional(),
+  taxNumber: z.string().optional(),
+  giftCard: z.string().optional(),
 })
+
+/** The wishes of an order, each with its own sentence where it cannot be met. */
+function wishesOf({ invoiceKind, invoiceTitle, taxNumber, giftCard }: Pick<z.output<typeof PlaceForm>, 'invoiceKind' | 'invoiceTitle' | 'taxNumber' | 'giftCard'>) {
+  const invoice = decideInvoice({ kind: invoiceKind ?? 'NONE', title: invoiceTitle ?? '', taxNumber: taxNumber ?? '' })
+  const card = decideGiftCard(giftCard ?? '')
+  if (invoice.ok && card.ok) return { ok: true, invoice: invoice.request, giftCard: card.text } as const
+  const errors: FormErrors = {
+    ...(!invoice.ok && invoice.errors.title ? { invoiceTitle: invoice.errors.title } : {}),
+    ...(!invoice.ok && invoice.errors.taxNumber ? { taxNumber: invoice.errors.taxNumber } : {}),
+    ...(card.ok ? {} : { giftCard: card.error }),
+  }
+  return { ok: false, errors } as const
+}
 
 export async function action({ request }: ActionFunctionArgs) {
   const { owner, headers } = await cartOwnerForWrite(request)
@@ -98,6 +117,8 @@ export async function action({ request }: ActionFunctionArgs) {
   if (!form.ok) return data(await checkoutState(who, form.values, form.errors), { status: 422, headers })
 
   const { value } = form
+  const wishes = wishesOf(value)
+  if (!wishes.ok) return data(await checkoutState(who, form.values, wishes.errors), { status: 422, headers })
   const receiver = { name: value.name, phone: value.phone, street: value.street }
   const result = await placeCheckout({
     owner,
@@ -110,12 +131,16 @@ export async function action({ request }: ActionFunctionArgs) {
     acceptsHold: value.acceptsHold === 'yes',
     isAdult: value.isAdult === 'yes',
     touches: await touchesOf(request.headers.get('Cookie')),
+    invoice: wishes.invoice,
+    giftCard: wishes.giftCard,
     now: await shopNow(),
   })
   if (result.ok) {
     if (value.saveAddress && owner.kind === 'user')
       await keepAddress({ userId: owner.userId, receiver, districtCode: value.district })
-    return redirect(`/pay/${result.number}`, { status: 303, headers })
+    // A browser that keeps no cookies finds the order by its link alone.
+    const key = headers['Set-Cookie'] ? `?key=${result.accessKey}` : ''
+    return redirect(`/pay/${result.number}${key}`, { status: 303, headers })
   }
   if (result.reason === 'closed') throw new Response('本站已终止经营，不再接新的订单；已付款的订单照常发货和售后。', { status: 503 })
   const errors = errorsOf(result)
@@ -164,7 +189,7 @@ async function checkoutState(
 ): Promise<CheckoutState> {
   const { regions, values, provinceCode } = await regionsFor(typed)
   const now = await shopNow()
-  const quote = known ?? (await quoteCheckout({ owner, buyNow: buyNowOf(typed), provinceCode, now }))
+  const quote = known ?? (await quoteCheckout({ owner, buyNow: buyNowOf(typed), provinceCode, seen: typed.seen, now }))
   const held = quote.groups.flatMap(({ parcels }) => parcels.filter(({ heldUntil }) => heldUntil).flatMap(({ skuIds }) => skuIds))
   const instead = provinceCode && held.length > 0 ? await listSubstitutes(held, provinceCode, now) : []
   return {

@@ -11,6 +11,7 @@ import { Card, Facts, PageHeading, SectionHeading } from '#app/components/ui/car
 import { Notice } from '#app/components/ui/notice.tsx'
 import { Money } from '#app/components/ui/price.tsx'
 import { Steps, Timeline } from '#app/components/ui/steps.tsx'
+import { invoiceSentence } from '#app/domain/invoice/words.ts'
 import { sumFen } from '#app/domain/money.ts'
 import { orderSteps } from '#app/domain/order/steps.ts'
 import { formatInstantChinese } from '#app/domain/time.ts'
@@ -89,6 +90,8 @@ export default function Order() {
   const again = useActionData<typeof action>()
   const keyed = key ? `?key=${key}` : ''
   const refundedFen = sumFen(order.merchantOrders.flatMap((part) => part.refunds.map(({ amountFen }) => amountFen)))
+  // One title for all sellers of an order.
+  const invoices = [...new Set(order.merchantOrders.flatMap(({ invoice }) => (invoice ? [invoiceSentence(invoice)] : [])))]
   const steps = orderSteps(order.state, order.merchantOrders.map((part) => part.state))
   return (
     <Content>
@@ -159,6 +162,8 @@ export default function Order() {
                 { term: '地址', detail: `${order.place} ${order.receiver.street}` },
                 { term: '支付方式', detail: paymentMethodLabel(order.paymentMethod) },
                 { term: '下单时间', detail: formatInstantChinese(order.placedAt) },
+                ...invoices.map((detail) => ({ term: '发票', detail })),
+                ...(order.giftCard ? [{ term: '贺卡', detail: <span className="whitespace-pre-line">{order.giftCard}</span> }] : []),
               ]}
             />
           </Card>

@@ -1,8 +1,8 @@
 import type { CartOwner } from '#app/domain/cart/cart.ts'
-import { MAX_CART_LINES, MAX_QUANTITY, lineProblem } from '#app/domain/cart/cart.ts'
+import { MAX_CART_LINES, MAX_QUANTITY, isHopeless, lineProblem } from '#app/domain/cart/cart.ts'
 import { queryNamed } from '#app/infra/db.server.ts'
 import { newId } from '#app/infra/id.server.ts'
-import { cartKey, sellableSku } from '#app/services/cart/cart-rows.server.ts'
+import { cartKey, cartRows, sellableSku } from '#app/services/cart/cart-rows.server.ts'
 
 export type CartRefusal = 'gone' | 'off_sale' | 'merchant_closed' | 'sold_out' | 'not_enough' | 'too_many' | 'cart_full'
 export type CartChange = { ok: true } | { ok: false; reason: CartRefusal; available?: number }
@@ -62,6 +62,29 @@ export async function setCartLine(
     [key.value, line.skuId, line.quantity ?? null, line.checked ?? null],
   )
   return rows.length > 0 ? { ok: true } : refusal('gone')
+}
+
+/** Chooses all lines of a cart, or of one shop in it, or none of them. Prices last seen stay as they were seen. */
+export async function checkCartLines(owner: CartOwner, { merchantId, checked }: { merchantId: string | null; checked: boolean }): Promise<void> {
+  const key = cartKey(owner)
+  await queryNamed(
+    `check-cart-lines-${key.column}`,
+    `update cart_line l set checked = $3 from cart c, sku s
+      where c.id = l.cart_id and c.${key.column} = $1 and s.id = l.sku_id and ($2::uuid is null or s.merchant_id = $2)`,
+    [key.value, merchantId, checked],
+  )
+}
+
+/** Takes out what cannot be bought any more, whatever the number. */
+export async function removeHopelessLines(owner: CartOwner): Promise<void> {
+  const hopeless = (await cartRows(owner)).filter(({ problem }) => isHopeless(problem)).map(({ skuId }) => skuId)
+  if (hopeless.length === 0) return
+  const key = cartKey(owner)
+  await queryNamed(
+    `remove-cart-lines-${key.column}`,
+    `delete from cart_line l using cart c where c.id = l.cart_id and c.${key.column} = $1 and l.sku_id = any($2::uuid[])`,
+    [key.value, hopeless],
+  )
 }
 
 export async function removeCartLine(owner: CartOwner, skuId: string): Promise<void> {

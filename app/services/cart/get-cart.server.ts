@@ -1,4 +1,5 @@
 import type { CartOwner, LineProblem } from '#app/domain/cart/cart.ts'
+import { isHopeless } from '#app/domain/cart/cart.ts'
 import type { QuoteGroup } from '#app/domain/checkout/quote.ts'
 import { quoteCheckout } from '#app/domain/checkout/quote.ts'
 import { fewLeftAtPrice } from '#app/domain/law/real-counter.ts'
@@ -60,7 +61,7 @@ export async function getCart(owner: CartOwner | null, to: { provinceCode: strin
   const [rows, tables, { deal }] = await Promise.all([owner ? cartRows(owner) : [], shippingTables(), loadDeal({ owner, now: to.now })])
   const provinces = servedProvinces(tables)
   const province = provinces.find(({ code }) => code === to.provinceCode) ?? provinces.find(({ code }) => code === DEFAULT_PROVINCE) ?? { code: DEFAULT_PROVINCE, name: '' }
-  const buyable = rows.filter((row) => !row.problem || row.problem === 'not_enough')
+  const buyable = rows.filter((row) => !isHopeless(row.problem))
   const quote = quoteCheckout(groupByMerchant(buyable.filter((row) => row.checked)), { tables, provinceCode: province.code, now: to.now }, deal)
   const groups = groupByMerchant(buyable).map(({ merchant }): CartGroupView => {
     const priced = quote.groups.find((group) => group.merchant.id === merchant.id)

@@ -3,6 +3,7 @@ import type { Quote } from '#app/domain/checkout/quote.ts'
 import { quoteCheckout as priceQuote } from '#app/domain/checkout/quote.ts'
 import type { QuoteChange } from '#app/domain/checkout/seen.ts'
 import { compareSeen } from '#app/domain/checkout/seen.ts'
+import type { InvoiceRequest } from '#app/domain/invoice/request.ts'
 import { needsAdult } from '#app/domain/law/adults.ts'
 import { closingBanner } from '#app/domain/law/closing-notice.ts'
 import { freezeOrder } from '#app/domain/order/freeze-order.ts'
@@ -43,6 +44,10 @@ export type PlaceCheckoutInput = {
   isAdult?: boolean
   /** By which marked links the buyer came; says nothing of prices. */
   touches?: Touches | null
+  /** For every seller of the order; null: none wanted. */
+  invoice?: InvoiceRequest | null
+  /** Words for the receiver. */
+  giftCard?: string | null
   now: Date
 }
 

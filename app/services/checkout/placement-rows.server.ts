@@ -1,5 +1,6 @@
 import { MINUTES_TO_PAY } from '#app/domain/checkout/quote.ts'
 import type { Quote } from '#app/domain/checkout/quote.ts'
+import type { InvoiceRequest } from '#app/domain/invoice/request.ts'
 import { needsAdult } from '#app/domain/law/adults.ts'
 import type { FrozenMerchantOrder } from '#app/domain/order/freeze-order.ts'
 import type { Claim } from '#app/domain/promotion/claims.ts'
@@ -21,7 +22,7 @@ export type Decided = { place: Place; quote: Quote; frozen: FrozenMerchantOrder[
 
 /** Everything a placement writes, by column name. */
 export function placementRows(
-  { owner, buyNow, placeToken, receiver, paymentMethod, channel, touches = null, now }: PlaceCheckoutInput,
+  { owner, buyNow, placeToken, receiver, paymentMethod, channel, touches = null, invoice, giftCard, now }: PlaceCheckoutInput,
   { place, quote, frozen, claims, loaded, shippingRevision }: Decided,
 ): PlacementRows {
   const id = newId()
@@ -68,6 +69,7 @@ export function placementRows(
       last_touch: touches?.last ?? null,
       engine_version: quote.priced.engineVersion,
       promotion_revision: loaded.published.revision,
+      gift_card_cipher: giftCard ? encrypt(giftCard) : null,
     },
     orders: orders.map(({ order, orderId }) => ({
       id: orderId,
@@ -147,6 +149,7 @@ export function placementRows(
         order.freightAllocations.map((share) => allocationRow(share, { checkoutId: id, merchantOrderId: orderId, merchantId: order.merchantId, lineId: null })),
       ),
     ],
+    invoices: invoice ? orders.map(({ order, orderId }) => invoiceRow(invoice, { merchantOrderId: orderId, merchantId: order.merchantId, now })) : [],
     wanted: wantedUnits(frozen),
     attempt: {
       id: attemptId,
@@ -164,9 +167,15 @@ export function placementRows(
       asked_at: null,
       checked_at: null,
       session_expires_at: null,
+      pay_link_id: null,
     },
     cart: buyNow ? null : { user_id: userId, guest_hash: guestHash },
   }
+}
+
+/** One a merchant order; each encrypted by itself, so that nobody sees which orders share a title. */
+function invoiceRow({ kind, ...details }: InvoiceRequest, { merchantOrderId, merchantId, now }: { merchantOrderId: string; merchantId: string; now: Date }) {
+  return { merchant_order_id: merchantOrderId, merchant_id: merchantId, kind, details_cipher: encrypt(JSON.stringify(details)), requested_at: now }
 }
 
 /** One a SKU: the same goods may be bought and given. */

@@ -1,5 +1,5 @@
 import type { CartOwner } from '#app/domain/cart/cart.ts'
-import { lineProblem } from '#app/domain/cart/cart.ts'
+import { isHopeless, lineProblem } from '#app/domain/cart/cart.ts'
 import type { Quote, QuoteInput, QuoteInputLine } from '#app/domain/checkout/quote.ts'
 import { quoteCheckout as priceQuote } from '#app/domain/checkout/quote.ts'
 import type { SkuSnapshot } from '#app/domain/order/freeze-order.ts'
@@ -16,6 +16,8 @@ export type QuoteRequest = {
   owner: CartOwner | null
   buyNow: BuyNow | null
   provinceCode: string | null
+  /** What the shopper saw before, where this page follows another. */
+  seen?: string
   /** Of a guest who has typed it: limits per buyer count by it. */
   phone?: string
   channel?: string
@@ -32,13 +34,17 @@ export async function quoteCheckout(request: QuoteRequest): Promise<Quote> {
 
 type Wanted = SellableSku & { quantity: number }
 
-export async function wantedLines({ owner, buyNow }: Pick<QuoteRequest, 'owner' | 'buyNow'>): Promise<Wanted[]> {
+/**
+ * Chosen lines that nobody can buy stay in the cart, greyed there. One that was shown in
+ * this order before it went stays in it with its problem, for the shopper to see.
+ */
+export async function wantedLines({ owner, buyNow, seen = '' }: Pick<QuoteRequest, 'owner' | 'buyNow' | 'seen'>): Promise<Wanted[]> {
   if (buyNow) {
     const sku = await sellableSku(buyNow.skuId)
     return sku ? [{ ...sku, quantity: buyNow.quantity }] : []
   }
   if (!owner) return []
-  return (await cartRows(owner)).filter((row) => row.checked)
+  return (await cartRows(owner)).filter((row) => row.checked && (!isHopeless(row.problem) || seen.includes(row.skuId)))
 }
 
 export function groupByMerchant(lines: readonly Wanted[]): QuoteInput[] {

@@ -50,7 +50,8 @@ async function wipe(tx: Tx, userId: string, now: Date): Promise<void> {
   await tx.passwordReset.deleteMany({ where: { userId } })
   await tx.message.deleteMany({ where: { userId } })
   await tx.cart.deleteMany({ where: { userId } })
-  await tx.checkout.updateMany({ where: { userId }, data: { personalCipher: encrypt(JSON.stringify({ name: '已注销', phone: '', street: '' })) } })
+  await tx.checkout.updateMany({ where: { userId }, data: { personalCipher: encrypt(JSON.stringify({ name: '已注销', phone: '', street: '' })), giftCardCipher: null } })
+  await tx.invoiceRequest.updateMany({ where: { merchantOrder: { checkout: { userId } } }, data: { detailsCipher: encrypt(JSON.stringify({ title: '已注销', taxNumber: '' })) } })
   await tx.user.update({
     where: { id: userId },
     data: {

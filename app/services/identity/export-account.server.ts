@@ -1,6 +1,7 @@
 import { decrypt } from '#app/infra/crypto.server.ts'
 import { db } from '#app/infra/db.server.ts'
 import { listConsents } from '#app/services/consent/consents.server.ts'
+import { readInvoice } from '#app/services/order/read-invoice.server.ts'
 import { listAddresses } from '#app/services/identity/get-account.server.ts'
 
 const time = (at: Date | null): string | null => at && at.toISOString()
@@ -19,8 +20,9 @@ export async function exportAccount(userId: string, now: Date) {
       where: { userId },
       orderBy: { placedAt: 'asc' },
       include: {
-        merchantOrders: { orderBy: { number: 'asc' }, include: { merchant: { select: { name: true, legalName: true } }, lines: { orderBy: { position: 'asc' } } } },
+        merchantOrders: { orderBy: { number: 'asc' }, include: { merchant: { select: { name: true, legalName: true } }, invoice: true, lines: { orderBy: { position: 'asc' } } } },
         refunds: { orderBy: { createdAt: 'asc' } },
+        payLinks: { orderBy: { createdAt: 'asc' }, select: { createdAt: true, expiresAt: true, withdrawnAt: true } },
       },
     }),
   ])
@@ -48,11 +50,14 @@ export async function exportAccount(userId: string, now: Date) {
       payableFen: checkout.payableFen,
       cameBy: { first: checkout.firstTouch, last: checkout.lastTouch },
       adultConfirmedAt: time(checkout.adultConfirmedAt),
-      parts: checkout.merchantOrders.map(({ number, state, merchant, lines }) => ({
+      giftCard: checkout.giftCardCipher && decrypt(checkout.giftCardCipher),
+      payLinks: checkout.payLinks.map(({ createdAt, expiresAt, withdrawnAt }) => ({ madeAt: createdAt.toISOString(), expiresAt: expiresAt.toISOString(), withdrawnAt: time(withdrawnAt) })),
+      parts: checkout.merchantOrders.map(({ number, state, merchant, invoice, lines }) => ({
         number,
         state,
         seller: merchant.legalName,
         shop: merchant.name,
+        invoice: invoice && readInvoice(invoice),
         lines: lines.map(({ title, grade, spec, quantity, paidFen }) => ({ title, grade, spec, quantity, paidFen })),
       })),
       refunds: checkout.refunds.map(({ state, amountFen, createdAt }) => ({ state, amountFen, at: createdAt.toISOString() })),

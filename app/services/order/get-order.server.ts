@@ -12,7 +12,9 @@ import type {
 } from '#app/infra/generated/prisma/enums.ts'
 import { takeBackPart } from '#app/domain/promotion/take-back.ts'
 import type { TakenBack } from '#app/domain/promotion/take-back.ts'
+import type { InvoiceRequest } from '#app/domain/invoice/request.ts'
 import type { PromiseKept } from '#app/domain/shipping/views.ts'
+import { readInvoice } from '#app/services/order/read-invoice.server.ts'
 import type { Viewer } from '#app/services/order/viewer.server.ts'
 import { mayView, orderAccessKey } from '#app/services/order/viewer.server.ts'
 import { loadSold } from '#app/services/promotion/load-sold.server.ts'
@@ -72,6 +74,7 @@ export type MerchantOrderView = {
   /** When it counts as received without the buyer's word; null while something has still to leave. */
   receiptDueAt: Date | null
   receivedAt: Date | null
+  invoice: InvoiceRequest | null
 }
 
 export type OrderView = {
@@ -96,6 +99,8 @@ export type OrderView = {
   surplusRefunds: { amountFen: Fen; state: RefundState }[]
   merchantOrders: MerchantOrderView[]
   history: { at: Date; toState: string; event: string; number: string | null }[]
+  /** Words for the receiver, printed by the sellers. */
+  giftCard: string | null
   /** The path of the guest's own link; null for a signed-in person's order. */
   guestLink: string | null
 }
@@ -110,6 +115,7 @@ export async function getOrder({ number, viewer }: { number: string; viewer: Vie
         orderBy: { number: 'asc' },
         include: {
           merchant: { select: { slug: true, name: true, legalName: true, businessPlace: true, contactPhone: true } },
+          invoice: { select: { kind: true, detailsCipher: true } },
           lines: { orderBy: { position: 'asc' }, include: { broken: { select: { kind: true } }, review: { select: { stars: true } } } },
           shipments: { orderBy: { createdAt: 'asc' }, include: { lines: { select: { lineId: true, quantity: true } } } },
           refunds: {
@@ -199,8 +205,10 @@ export async function getOrder({ number, viewer }: { number: string; viewer: Vie
       promises: promisesOf(order.lines, warehouseName),
       receiptDueAt: order.receiptDueAt,
       receivedAt: order.receivedAt,
+      invoice: order.invoice && readInvoice(order.invoice),
     })),
     history: history.map(({ at, toState, event, entityId }) => ({ at, toState, event, number: numberOf.get(entityId) ?? null })),
+    giftCard: checkout.giftCardCipher && decrypt(checkout.giftCardCipher),
     guestLink: checkout.userId ? null : `/orders/${checkout.number}?key=${orderAccessKey(checkout.id)}`,
   }
 }

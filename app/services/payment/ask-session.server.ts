@@ -4,6 +4,7 @@ import { env } from '#app/infra/env.server.ts'
 import { failpoint } from '#app/infra/failpoint.server.ts'
 import type { ProviderSession, SessionRequest } from '#app/infra/payment-provider.server.ts'
 import { paymentProvider } from '#app/infra/stripe.server.ts'
+import { payLinkUrl } from '#app/services/payment/pay-link-token.server.ts'
 import { orderAccessKey } from '#app/services/order/viewer.server.ts'
 
 /** A day after its first use the provider may forget a key, and the same request would make a second object. */
@@ -60,6 +61,7 @@ async function sessionRequest(attemptId: string): Promise<{ request: SessionRequ
       askedAt: true,
       method: true,
       sessionExpiresAt: true,
+      payLinkId: true,
       checkout: {
         select: {
           id: true,
@@ -79,7 +81,9 @@ async function sessionRequest(attemptId: string): Promise<{ request: SessionRequ
   })
   const { checkout } = attempt
   if (!attempt.sessionExpiresAt || !attempt.askedAt) throw new Error(`Attempt ${attemptId} was not marked as asked`)
-  const page = `${env().appOrigin}/pay/${checkout.number}?${checkout.userId ? '' : `key=${orderAccessKey(checkout.id)}&`}`
+  const page = attempt.payLinkId
+    ? `${payLinkUrl(attempt.payLinkId)}&`
+    : `${env().appOrigin}/pay/${checkout.number}?${checkout.userId ? '' : `key=${orderAccessKey(checkout.id)}&`}`
   const request = {
     idempotencyKey: attempt.idempotencyKey,
     number: checkout.number,

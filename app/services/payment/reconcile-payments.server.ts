@@ -24,7 +24,8 @@ export async function closeDueCheckouts(now: Date): Promise<number> {
 
 /**
  * Asks the provider how open sessions stand, so that the shop is right with webhooks
- * switched off; ends sessions that are left over once their order is paid otherwise.
+ * switched off; ends sessions that are left over once their order is paid otherwise or the
+ * link they were opened by was withdrawn.
  * @param realTime real time; sessions asked for within the last seconds are left alone
  */
 export async function reconcilePayments(realTime: Date): Promise<number> {
@@ -36,18 +37,18 @@ export async function reconcilePayments(realTime: Date): Promise<number> {
       askedAt: { lte: settledBefore },
       AND: [
         { OR: [{ checkedAt: null }, { checkedAt: { lte: new Date(realTime.getTime() - 20_000) } }] },
-        // Without a session only the end of its order makes an attempt worth a question.
-        { OR: [{ sessionId: { not: null } }, { checkout: { state: { in: over } } }] },
+        // Without a session only the end of its order or link makes an attempt worth a question.
+        { OR: [{ sessionId: { not: null } }, { checkout: { state: { in: over } } }, { payLink: { withdrawnAt: { not: null } } }] },
       ],
     },
     // In turns: sessions that the provider has no answer for never keep others waiting.
     orderBy: [{ checkedAt: { sort: 'asc', nulls: 'first' } }, { askedAt: 'asc' }],
     take: BATCH,
-    select: { id: true, sessionId: true, checkout: { select: { state: true } } },
+    select: { id: true, sessionId: true, checkout: { select: { state: true } }, payLink: { select: { withdrawnAt: true } } },
   })
   for (const attempt of open) {
     await db.paymentAttempt.update({ where: { id: attempt.id }, data: { checkedAt: realTime } })
-    if (over.includes(attempt.checkout.state)) await endAttempt(attempt.id)
+    if (over.includes(attempt.checkout.state) || attempt.payLink?.withdrawnAt) await endAttempt(attempt.id)
     else if (attempt.sessionId) await settleSession(attempt.sessionId)
   }
   return open.length

@@ -4,6 +4,7 @@ import { decrypt } from '#app/infra/crypto.server.ts'
 import { db } from '#app/infra/db.server.ts'
 import type { MerchantOrderState } from '#app/infra/generated/prisma/enums.ts'
 import type { Receiver } from '#app/services/checkout/place-checkout.server.ts'
+import { readInvoice } from '#app/services/order/read-invoice.server.ts'
 import { maskPhone } from '#app/services/identity/get-account.server.ts'
 
 export const orderTabs = {
@@ -82,7 +83,8 @@ export async function getMerchantOrder(merchantId: string, id: string) {
       lines: { orderBy: { position: 'asc' } },
       shipments: { orderBy: { createdAt: 'asc' }, include: { lines: true } },
       refunds: { select: { id: true, amountFen: true, state: true } },
-      checkout: { select: { personalCipher: true, provinceCode: true, cityCode: true, districtCode: true } },
+      invoice: { select: { kind: true, detailsCipher: true } },
+      checkout: { select: { personalCipher: true, giftCardCipher: true, provinceCode: true, cityCode: true, districtCode: true } },
     },
   })
   if (!order) return null
@@ -119,6 +121,9 @@ export async function getMerchantOrder(merchantId: string, id: string) {
       createdAt: shipment.createdAt,
       units: shipment.lines.reduce((sum, { quantity }) => sum + quantity, 0),
     })),
+    invoice: order.invoice && readInvoice(order.invoice),
+    /** To be printed while there is a parcel to put it into. */
+    giftCard: waiting && order.checkout.giftCardCipher ? decrypt(order.checkout.giftCardCipher) : null,
     refunds: order.refunds,
     carriers,
   }

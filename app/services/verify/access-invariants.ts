@@ -59,7 +59,11 @@ export const accessInvariants: readonly Invariant[] = [
       union all
       select id from app_user where phone_cipher !~ '^[\\w-]+(\\.[\\w-]*){3}$'
       union all
-      select id from address where personal_cipher !~ '^[\\w-]+(\\.[\\w-]*){3}$'`,
+      select id from address where personal_cipher !~ '^[\\w-]+(\\.[\\w-]*){3}$'
+      union all
+      select id from checkout where gift_card_cipher !~ '^[\\w-]+(\\.[\\w-]*){3}$'
+      union all
+      select merchant_order_id from invoice_request where details_cipher !~ '^[\\w-]+(\\.[\\w-]*){3}$'`,
   },
   {
     id: 'I-44b',

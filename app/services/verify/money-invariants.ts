@@ -127,6 +127,18 @@ export const moneyInvariants: readonly Invariant[] = [
        where o.checkout_id <> t.checkout_id`,
   },
   {
+    id: 'I-16b',
+    sentence: 'Who pays by a link pays the order it was made for, which waits as long as the link lasts',
+    sql: `
+      select a.id from payment_attempt a left join pay_link l on l.id = a.pay_link_id
+       where a.pay_link_id is not null and l.checkout_id is distinct from a.checkout_id
+      union all
+      select l.id from pay_link l join checkout c on c.id = l.checkout_id
+       where l.withdrawn_at is null and l.expires_at > c.due_at
+      union all
+      select id from pay_link where length(token_hash) <> 43`,
+  },
+  {
     id: 'I-31',
     sentence: 'Each payment and each succeeded refund stands in the ledger once, with its amount; what came back was booked back',
     sql: `

@@ -7,7 +7,7 @@ const time = (at: Date | null): string | null => at && at.toISOString()
 
 /** R-33: everything a person gave or did here, in one file that a machine can read on. */
 export async function exportAccount(userId: string, now: Date) {
-  const [user, addresses, consents, sessions, messages, cart, coupons, checkouts] = await Promise.all([
+  const [user, addresses, consents, sessions, messages, cart, coupons, kept, checkouts] = await Promise.all([
     db.user.findUniqueOrThrow({ where: { id: userId }, select: { phoneCipher: true, nameCipher: true, createdAt: true } }),
     listAddresses(userId),
     listConsents(userId),
@@ -15,6 +15,7 @@ export async function exportAccount(userId: string, now: Date) {
     db.message.findMany({ where: { userId, channel: 'inbox' }, orderBy: { createdAt: 'asc' }, select: { title: true, body: true, createdAt: true, readAt: true } }),
     db.cartLine.findMany({ where: { cart: { userId } }, orderBy: { addedAt: 'asc' }, select: { quantity: true, addedAt: true, sku: { select: { spec: true, grade: true, product: { select: { title: true } } } } } }),
     db.coupon.findMany({ where: { userId }, orderBy: { id: 'asc' }, select: { state: true, promotion: { select: { name: true } } } }),
+    keptBy(userId),
     db.checkout.findMany({
       where: { userId },
       orderBy: { placedAt: 'asc' },
@@ -33,6 +34,7 @@ export async function exportAccount(userId: string, now: Date) {
     devices: sessions.map(({ createdAt, lastSeenAt, userAgent }) => ({ signedInAt: createdAt.toISOString(), lastSeenAt: lastSeenAt.toISOString(), browser: userAgent })),
     messages: messages.map(({ title, body, createdAt, readAt }) => ({ title, body, at: createdAt.toISOString(), readAt: time(readAt) })),
     cart: cart.map(({ quantity, addedAt, sku }) => ({ title: sku.product.title, grade: sku.grade, spec: sku.spec, quantity, addedAt: addedAt.toISOString() })),
+    ...kept,
     coupons: coupons.map(({ state, promotion }) => ({ name: promotion.name, state })),
     orders: checkouts.map((checkout) => ({
       number: checkout.number,
@@ -57,5 +59,24 @@ export async function exportAccount(userId: string, now: Date) {
       })),
       refunds: checkout.refunds.map(({ state, amountFen, createdAt }) => ({ state, amountFen, at: createdAt.toISOString() })),
     })),
+  }
+}
+
+/** What they wanted to find again, and what they said of goods. */
+async function keptBy(userId: string) {
+  const product = { select: { title: true } } as const
+  const [favourites, footprints, reviews] = await Promise.all([
+    db.favourite.findMany({ where: { userId }, orderBy: { createdAt: 'asc' }, select: { createdAt: true, product } }),
+    db.footprint.findMany({ where: { userId }, orderBy: { seenAt: 'asc' }, select: { seenAt: true, product } }),
+    db.review.findMany({
+      where: { line: { merchantOrder: { checkout: { userId } } } },
+      orderBy: { createdAt: 'asc' },
+      select: { stars: true, text: true, createdAt: true, line: { select: { title: true } }, pictures: { orderBy: { position: 'asc' }, select: { id: true } } },
+    }),
+  ])
+  return {
+    favourites: favourites.map(({ createdAt, product: { title } }) => ({ title, at: createdAt.toISOString() })),
+    footprints: footprints.map(({ seenAt, product: { title } }) => ({ title, at: seenAt.toISOString() })),
+    reviews: reviews.map(({ stars, text, createdAt, line, pictures }) => ({ title: line.title, stars, text, at: createdAt.toISOString(), pictures: pictures.map(({ id }) => `/review-pictures/${id}.webp`) })),
   }
 }

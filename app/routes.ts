@@ -34,6 +34,7 @@ const storefront: RouteConfigEntry[] = [
     route('orders', 'routes/storefront/orders.tsx'),
     route('orders/:number', 'routes/storefront/order.tsx'),
     route('orders/:number/review/:lineId', 'routes/storefront/review.tsx'),
+    route('orders/:number/talk/:place', 'routes/storefront/talk.tsx'),
     route('favourites', 'routes/storefront/favourites.tsx'),
     route('footprints', 'routes/storefront/footprints.tsx'),
     ...identity,
@@ -63,6 +64,8 @@ const merchant: RouteConfigEntry[] = [
     route('stock', 'routes/merchant/stock.tsx'),
     route('promotions', 'routes/merchant/promotions.tsx'),
     route('reviews', 'routes/merchant/reviews.tsx'),
+    route('talks', 'routes/merchant/talks.tsx'),
+    route('talks/:id', 'routes/merchant/talk.tsx'),
   ]),
 ]
 
@@ -89,6 +92,8 @@ const operator: RouteConfigEntry[] = [
     route('rules', 'routes/operator/rules.tsx'),
     route('rules/:page', 'routes/operator/rule.tsx'),
     route('reviews', 'routes/operator/reviews.tsx'),
+    route('disputes', 'routes/operator/disputes.tsx'),
+    route('disputes/:id', 'routes/operator/dispute.tsx'),
     route('shipping', 'routes/operator/shipping.tsx'),
     route('reference-data', 'routes/operator/reference-data.tsx'),
     route('campaigns', 'routes/operator/campaigns.tsx'),

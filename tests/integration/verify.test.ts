@@ -268,6 +268,7 @@ const corruptions: [id: string, what: string, ...statements: string[]][] = [
   ['I-43b', 'an exception closed in silence', `insert into payment_exception (id, dedupe_key, kind, detail, created_at, closed_at, closed_by) values (gen_random_uuid(), 'x', 'x', 'x', now(), now(), gen_random_uuid()::text)`],
   ['I-44', 'a name in the open', `update checkout set personal_cipher = '{"name":"陈小麦"}'`],
   ['I-44', 'a phone in the open', `update app_user set phone_cipher = '13900000000'`],
+  ['I-44', 'a word in the open', `insert into talk_message (id, merchant_order_id, merchant_id, by, text_cipher, at) select gen_random_uuid(), id, merchant_id, 'BUYER', '我叫陈小麦', now() from merchant_order limit 1`],
   ['I-44b', 'a phone in an event', `update outbox_event set payload = '{"phone":"13900000000"}'`],
   ['I-44b', 'a phone in a message', `insert into message (id, dedupe_key, channel, title, body, created_at) values (gen_random_uuid(), 'x', 'x', 'x', '请致电13900000000。', now())`],
   ['I-45', 'a session id in the open', `insert into session (id_hash, user_id, expires_at) select 'plain', id, now() + interval '1 day' from app_user limit 1`],

@@ -20,7 +20,7 @@ export async function exportAccount(userId: string, now: Date) {
       where: { userId },
       orderBy: { placedAt: 'asc' },
       include: {
-        merchantOrders: { orderBy: { number: 'asc' }, include: { merchant: { select: { name: true, legalName: true } }, lines: { orderBy: { position: 'asc' } } } },
+        merchantOrders: { orderBy: { number: 'asc' }, include: { merchant: { select: { name: true, legalName: true } }, lines: { orderBy: { position: 'asc' } }, talk: { orderBy: { at: 'asc' } }, complaints: { orderBy: { openedAt: 'asc' } } } },
         refunds: { orderBy: { createdAt: 'asc' } },
       },
     }),
@@ -50,11 +50,13 @@ export async function exportAccount(userId: string, now: Date) {
       payableFen: checkout.payableFen,
       cameBy: { first: checkout.firstTouch, last: checkout.lastTouch },
       adultConfirmedAt: time(checkout.adultConfirmedAt),
-      parts: checkout.merchantOrders.map(({ number, state, merchant, lines }) => ({
+      parts: checkout.merchantOrders.map(({ number, state, merchant, lines, talk, complaints }) => ({
         number,
         state,
         seller: merchant.legalName,
         shop: merchant.name,
+        talk: talk.map(({ by, textCipher, at }) => ({ by, text: decrypt(textCipher), at: at.toISOString() })),
+        complaints: complaints.map(({ number: complaint, kind, state: end, openedAt }) => ({ number: complaint, kind, state: end, at: openedAt.toISOString() })),
         lines: lines.map(({ title, grade, spec, quantity, paidFen }) => ({ title, grade, spec, quantity, paidFen })),
       })),
       refunds: checkout.refunds.map(({ state, amountFen, createdAt }) => ({ state, amountFen, at: createdAt.toISOString() })),

@@ -59,7 +59,9 @@ export const accessInvariants: readonly Invariant[] = [
       union all
       select id from app_user where phone_cipher !~ '^[\\w-]+(\\.[\\w-]*){3}$'
       union all
-      select id from address where personal_cipher !~ '^[\\w-]+(\\.[\\w-]*){3}$'`,
+      select id from address where personal_cipher !~ '^[\\w-]+(\\.[\\w-]*){3}$'
+      union all
+      select id from talk_message where text_cipher !~ '^[\\w-]+(\\.[\\w-]*){3}$'`,
   },
   {
     id: 'I-44b',

@@ -8,10 +8,11 @@ import { LinkButton } from '#app/components/ui/button.tsx'
 import { PageHeading } from '#app/components/ui/card.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { Notice } from '#app/components/ui/notice.tsx'
+import { MAX_FAVOURITES } from '#app/domain/catalogue/kept.ts'
 import { notFound, requireShopper } from '#app/http/guards.server.ts'
 import { parseForm } from '#app/http/parse-form.server.ts'
 import { shopNow } from '#app/services/catalogue/get-site-facts.server.ts'
-import { addFavourite, listFavourites, MAX_FAVOURITES, removeFavourite } from '#app/services/favourite/favourites.server.ts'
+import { addFavourite, listFavourites, removeFavourite } from '#app/services/favourite/favourites.server.ts'
 
 export const handle = { scripts: false }
 

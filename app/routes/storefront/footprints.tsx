@@ -6,6 +6,7 @@ import { KeptCards } from '#app/components/storefront/kept-cards.tsx'
 import { Content, pageTitle } from '#app/components/storefront/page.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { Card, PageHeading } from '#app/components/ui/card.tsx'
+import { MAX_FOOTPRINTS } from '#app/domain/catalogue/kept.ts'
 import { footprintsCookie } from '#app/http/cookies.server.ts'
 import { requireShopper } from '#app/http/guards.server.ts'
 import { parseForm } from '#app/http/parse-form.server.ts'
@@ -45,7 +46,7 @@ export default function Footprints() {
         <form method="post" className="flex flex-wrap items-center justify-between gap-3">
           <p className="min-w-0 flex-1 basis-64 text-sm">
             {on
-              ? '已打开：您登录后看过的商品会记在这里，最多 60 件，不用来推荐，也不给别人。关掉会同时清空。'
+              ? `已打开：您登录后看过的商品会记在这里，最多 ${MAX_FOOTPRINTS} 件，不用来推荐，也不给别人。关掉会同时清空。`
               : '足迹默认是关的。打开后，您登录后看过的商品会记在这里，方便再找；不用来推荐，也不给别人，随时可以关掉或清空。'}
           </p>
           <div className="flex gap-2">

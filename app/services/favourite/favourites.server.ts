@@ -1,9 +1,7 @@
+import { MAX_FAVOURITES } from '#app/domain/catalogue/kept.ts'
 import type { ProductCard } from '#app/domain/catalogue/views.ts'
 import { db } from '#app/infra/db.server.ts'
 import { cardsOfProducts } from '#app/services/catalogue/product-cards.server.ts'
-
-/** More than anybody looks through again. */
-export const MAX_FAVOURITES = 200
 
 export type FavouriteResult = { ok: true } | { ok: false; reason: 'not_found' | 'full' }
 

@@ -1,9 +1,7 @@
+import { MAX_FOOTPRINTS } from '#app/domain/catalogue/kept.ts'
 import { db } from '#app/infra/db.server.ts'
 import type { KeptCard } from '#app/services/favourite/favourites.server.ts'
 import { withCards } from '#app/services/favourite/favourites.server.ts'
-
-/** Enough to find again what one saw last week. */
-export const MAX_FOOTPRINTS = 60
 
 /** A person's own choice; nothing is kept before it, and nothing stays after it is taken back. */
 export async function switchFootprints(userId: string, on: boolean): Promise<void> {

@@ -24,6 +24,17 @@ export function cookies(): ShopCookies {
   })
 }
 
+const YEAR_SECONDS = 365 * DAY_SECONDS
+
+/**
+ * Tells the pages' script that this person wants footprints, so that browsers of everybody
+ * else send nothing. No secret: whether any are kept is decided by the account.
+ */
+export function footprintsCookie(on: boolean): string {
+  const secure = env().secureCookies
+  return `${secure ? '__Host-' : ''}footprints=${on ? '1' : ''}; Path=/; SameSite=Lax; Max-Age=${on ? YEAR_SECONDS : 0}${secure ? '; Secure' : ''}`
+}
+
 const SECRET = /^[\w-]{43}$/
 
 /** The secret in a cookie, or null where there is none of the right form. */

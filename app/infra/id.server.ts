@@ -20,6 +20,11 @@ export function newOrderNumber(): string {
   return `${randomInt(10_000_000, 100_000_000)}${String(randomInt(0, 100_000_000)).padStart(8, '0')}`
 }
 
+/** What tells the complaints of one day apart; the day stands before it. */
+export function newComplaintDigits(): number {
+  return randomInt(0, 10_000)
+}
+
 /** 256 random bits for cookies and links. */
 export function newSecret(): string {
   return randomBytes(32).toString('base64url')

@@ -68,7 +68,7 @@ async function appliedMigrations(on: Queryable): Promise<Applied[]> {
   const { rows } = await on.query(`select 1 where to_regclass('_prisma_migrations') is not null`)
   if (rows.length === 0) return []
   const applied = await on.query<Applied>(
-    'select migration_name, checksum from _prisma_migrations where finished_at is not null and rolled_back_at is null',
+    'select migration_name, checksum from _prisma_migrations where finished_at is not null and rolled_back_at is null order by migration_name',
   )
   return applied.rows
 }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { decrypt, keyedHash } from '#app/infra/crypto.server.ts'
 import { db } from '#app/infra/db.server.ts'
+import { addFavourite } from '#app/services/favourite/favourites.server.ts'
+import { noteFootprint, switchFootprints } from '#app/services/footprint/footprints.server.ts'
 import { addToCart } from '#app/services/cart/change-cart.server.ts'
 import { keepAddress } from '#app/services/address/save-address.server.ts'
 import { closeCheckout } from '#app/services/checkout/close-checkout.server.ts'
@@ -68,6 +70,9 @@ describe('R-33: a person’s own copy', () => {
     const placed = await placeOrder(owner, [{ skuId: sku.id, quantity: 2 }], { invoice: { kind: 'PERSONAL', title: '陈小麦' }, giftCard: '新年好' })
     expect(await makePayLink({ number: placed.number, viewer: viewerOf(owner), now })).toEqual({ ok: true })
     await addToCart(owner, { skuId: sku.id, quantity: 3 })
+    const { slug } = await db.product.findUniqueOrThrow({ where: { id: sku.productId } })
+    await switchFootprints(userId, true)
+    await Promise.all([addFavourite({ userId, slug, now }), addFavourite({ userId: other.userId, slug, now }), noteFootprint({ userId, slug, now })])
 
     const copy = await exportAccount(userId, now)
     expect(copy.account.phone).toBe(phone)
@@ -75,6 +80,8 @@ describe('R-33: a person’s own copy', () => {
     expect(copy.cart).toMatchObject([{ title: '灰枣', quantity: 3 }])
     expect(copy.orders).toMatchObject([{ number: placed.number, receiver, goodsFen: 17_600, parts: [{ lines: [{ title: '灰枣', quantity: 2, paidFen: 17_600 }] }], cameBy: { first: null, last: null } }])
     expect(copy.orders).toMatchObject([{ giftCard: '新年好', parts: [{ invoice: { kind: 'PERSONAL', title: '陈小麦' } }], payLinks: [{ madeAt: now.toISOString(), withdrawnAt: null }] }])
+    expect([copy.favourites, copy.footprints, copy.reviews]).toEqual([[{ title: '灰枣', at: now.toISOString() }], [{ title: '灰枣', at: now.toISOString() }], []])
+    expect(copy.orders[0]?.parts[0]).toMatchObject({ talk: [], complaints: [] })
     expect(copy.consents).toEqual([{ kind: 'NOTICE', granted: true, noticeVersion: 1, at: now.toISOString() }])
     const text = JSON.stringify(copy)
     expect(text).not.toContain('别人的街')
@@ -106,6 +113,10 @@ describe('R-33: closing an account', () => {
     await closeCheckout(placed.checkoutId, { event: 'cancel', actor: userId, now })
     await addToCart(owner, { skuId: sku.id, quantity: 1 })
     await db.$transaction((tx) => sendOffer(tx, userId, offer(`c:${userId}`)))
+    const { slug } = await db.product.findUniqueOrThrow({ where: { id: sku.productId } })
+    await switchFootprints(userId, true)
+    await addFavourite({ userId, slug, now })
+    await noteFootprint({ userId, slug, now })
     const secret = await startSession(userId, 'a')
     const before = await db.checkout.findUniqueOrThrow({ where: { id: placed.checkoutId } })
 
@@ -120,6 +131,7 @@ describe('R-33: closing an account', () => {
       db.address.count({ where: { userId } }), db.session.count({ where: { userId } }), db.message.count({ where: { userId } }), db.cart.count({ where: { userId } }),
     ])
     expect({ addresses, sessions, messages, carts }).toEqual({ addresses: 0, sessions: 0, messages: 0, carts: 0 })
+    expect([await db.favourite.count({ where: { userId } }), await db.footprint.count({ where: { userId } }), user.footprintsOn]).toEqual([0, 0, false])
 
     const after = await db.checkout.findUniqueOrThrow({ where: { id: placed.checkoutId } })
     expect(JSON.parse(decrypt(after.personalCipher))).toEqual({ name: '已注销', phone: '', street: '' })

@@ -275,6 +275,7 @@ const corruptions: [id: string, what: string, ...statements: string[]][] = [
   ['I-44', 'a card in the open', `update checkout set gift_card_cipher = '新年好'`],
   ['I-44', 'a title in the open', `update invoice_request set details_cipher = '{"title":"陈小麦"}'`],
   ['I-44', 'a phone in the open', `update app_user set phone_cipher = '13900000000'`],
+  ['I-44', 'a word in the open', `insert into talk_message (id, merchant_order_id, merchant_id, by, text_cipher, at) select gen_random_uuid(), id, merchant_id, 'BUYER', '我叫陈小麦', now() from merchant_order limit 1`],
   ['I-44b', 'a phone in an event', `update outbox_event set payload = '{"phone":"13900000000"}'`],
   ['I-44b', 'a phone in a message', `insert into message (id, dedupe_key, channel, title, body, created_at) values (gen_random_uuid(), 'x', 'x', 'x', '请致电13900000000。', now())`],
   ['I-45', 'a session id in the open', `insert into session (id_hash, user_id, expires_at) select 'plain', id, now() + interval '1 day' from app_user limit 1`],

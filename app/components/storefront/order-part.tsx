@@ -82,6 +82,12 @@ function Promised({ promises }: { promises: readonly PromiseKept[] }) {
   )
 }
 
+/** The part's own place beneath its order, with the guest's key where there is one. */
+function talkHref(action: string, number: string): string {
+  const [order, key] = action.split('?')
+  return `${order}/talk/${number.split('-').at(-1)}${key ? `?${key}` : ''}`
+}
+
 /** Once for each line that has come; afterwards what was given. */
 function ReviewLink({ line, action }: { line: Part['lines'][number]; action: string }) {
   if (line.reviewStars !== null) return <span className="mt-1 block text-poplar-deep">已评价 {line.reviewStars} 星</span>
@@ -189,7 +195,13 @@ export function OrderPart({ part, paid, action, asked = false }: { part: Part; p
           运费 {part.freightFen === 0 ? '包邮' : <Money fen={part.freightFen} />}，合计{' '}
           <Money fen={part.totalFen} className="font-semibold text-ink" />
         </p>
-        <p className="flex items-center gap-2">
+        <p className="flex flex-wrap items-center gap-x-4">
+          {paid ? (
+            <a href={talkHref(action, part.number)} aria-label={`在线留言或投诉：${part.merchant.name}`} className="inline-flex min-h-9 items-center gap-1 text-river-deep underline">
+              <Icon name="talk" className="size-4" />
+              在线留言、投诉
+            </a>
+          ) : null}
           <a
             href={`tel:${part.merchant.contactPhone}`}
             title={`${part.merchant.legalName}，${part.merchant.businessPlace}`}

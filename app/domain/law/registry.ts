@@ -59,7 +59,7 @@ export const lawRegistry: readonly LawRule[] = [
   code('R-43', '酒类不得售予未成年人', 'app/domain/law/adults.ts', 'app/services/checkout/place-checkout.server.ts', 'app/components/storefront/adult-consent.tsx'),
   code('R-44', '首页公示备案号', 'app/components/storefront/footer.tsx', 'app/domain/law/filing.ts', 'app/routes/operator/home.tsx'),
   documented('R-45', '直播电商各方责任', '本届没有直播间；开设时再立规则'),
-  open('R-46', '投诉入口与卖家身份', 'storefront'),
+  code('R-46', '投诉入口与卖家身份', 'app/domain/complaint/complaint.ts', 'app/services/talk/buyer-talk.server.ts', 'app/components/storefront/seller-card.tsx', 'app/components/storefront/order-part.tsx'),
   open('R-47', '不得虚构交易与评价', 'reporting'),
   open('R-48', '按季报送涉税信息', 'merchants and licences'),
   open('R-49', '统计依据原始凭证并签字', 'reporting'),

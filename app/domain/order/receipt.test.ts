@@ -14,6 +14,7 @@ function order(overrides: Partial<ReceiptOrder> = {}): ReceiptOrder {
     receiptDueAt: due,
     shipments: [{ id: 'first', state: 'IN_TRANSIT' }, { id: 'second', state: 'IN_TRANSIT' }],
     lines: [{ id: 'dates', inTransit: 2 }, { id: 'given back', inTransit: 0 }],
+    disputed: false,
     ...overrides,
   }
 }
@@ -58,6 +59,11 @@ describe('time', () => {
     ['at the very instant', due, { ok: true }],
   ])('%s', (_, now, expected) => {
     expect(decideReceipt(order(), 'due', now)).toMatchObject(expected)
+  })
+
+  test('does not confirm over a complaint, the buyer does', () => {
+    expect(decideReceipt(order({ disputed: true }), 'due', due)).toEqual({ ok: false, reason: 'disputed' })
+    expect(decideReceipt(order({ disputed: true }), 'buyer', due)).toMatchObject({ ok: true })
   })
 
   test('never confirms an order without a due time', () => {

@@ -23,11 +23,13 @@ export type ReceiptOrder = {
   receiptDueAt: Date | null
   shipments: readonly { id: string; state: ShipmentState }[]
   lines: readonly { id: string; inTransit: number }[]
+  /** The buyer has complained and nothing is decided yet. */
+  disputed: boolean
 }
 
 /** Who says that the goods are there: the buyer, or time. */
 export type ReceiptBy = 'buyer' | 'due'
-export type ReceiptRefusal = 'not_shipped' | 'already' | 'parcel_trouble' | 'not_due'
+export type ReceiptRefusal = 'not_shipped' | 'already' | 'parcel_trouble' | 'not_due' | 'disputed'
 
 export type ReceiptDecision =
   | { ok: true; shipmentIds: string[]; lines: { lineId: string; quantity: number }[] }
@@ -38,6 +40,7 @@ export function decideReceipt(order: ReceiptOrder, by: ReceiptBy, now: Date): Re
   if (order.state === 'RECEIVED' || order.state === 'COMPLETED') return { ok: false, reason: 'already' }
   if (order.state !== 'SHIPPED') return { ok: false, reason: 'not_shipped' }
   if (by === 'due' && (order.receiptDueAt === null || now < order.receiptDueAt)) return { ok: false, reason: 'not_due' }
+  if (by === 'due' && order.disputed) return { ok: false, reason: 'disputed' }
   // Something is wrong with a parcel: that has to be settled, not confirmed.
   if (order.shipments.some(({ state }) => state === 'EXCEPTION' || state === 'RETURNED')) return { ok: false, reason: 'parcel_trouble' }
   return {

@@ -40,10 +40,12 @@ export default function Account() {
         </Form>
       </PageHeading>
       {done === 'sessions' ? <Notice tone="success" className="mb-4">其他设备都已退出。</Notice> : null}
-      <div className="mb-4 grid grid-cols-3 gap-2 sm:gap-3">
+      <div className="mb-4 grid grid-cols-2 gap-2 sm:grid-cols-5 sm:gap-3">
         <LinkButton to="/orders" tone="secondary" wide className="px-2">我的订单</LinkButton>
         <LinkButton to="/coupons" tone="secondary" wide className="px-2">优惠券</LinkButton>
         <LinkButton to="/messages" tone="secondary" wide className="px-2">站内信</LinkButton>
+        <LinkButton to="/favourites" tone="secondary" wide className="px-2">收藏</LinkButton>
+        <LinkButton to="/footprints" tone="secondary" wide className="col-span-2 px-2 sm:col-span-1">足迹</LinkButton>
       </div>
       <Card className="mb-4" labelledBy="addresses">
         <SectionHeading id="addresses" title="收货地址" note={addresses.length > 0 ? `存了 ${addresses.length} 个` : '还没有地址，下单时填的可以存下来'} aside={<Link to="/account/addresses">管理</Link>} />

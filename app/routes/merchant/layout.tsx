@@ -27,6 +27,7 @@ export default function MerchantLayout() {
         { to: '/merchant/listings', label: '商品' },
         { to: '/merchant/stock', label: '库存' },
         { to: '/merchant/promotions', label: '活动' },
+        { to: '/merchant/talks', label: '会话' },
         { to: '/merchant/reviews', label: '评价' },
       ]}
     >

@@ -13,7 +13,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export default function OperatorLayout() {
-  const { inReview, exceptions, demo } = useLoaderData<typeof loader>()
+  const { inReview, exceptions, complaints, demo } = useLoaderData<typeof loader>()
   return (
     <ConsoleShell
       office="平台运营"
@@ -27,6 +27,7 @@ export default function OperatorLayout() {
         { to: '/operator/payments', label: '收退款' },
         { to: '/operator/shipping', label: '配送' },
         { to: '/operator/reference-data', label: '搜索词' },
+        { to: '/operator/disputes', label: '投诉', count: complaints },
         { to: '/operator/reviews', label: '评价' },
         { to: '/operator/exceptions', label: '异常', count: exceptions },
         { to: '/operator/rules', label: '规则' },

@@ -6,6 +6,7 @@ import { BundleContents, SkuLinks, productFacts } from '#app/components/storefro
 import { Content, pageTitle } from '#app/components/storefront/page.tsx'
 import { CouponStrip } from '#app/components/storefront/coupon-ticket.tsx'
 import { DeliveryBox } from '#app/components/storefront/delivery-box.tsx'
+import { KeepButton } from '#app/components/storefront/kept-cards.tsx'
 import { BuyForm } from '#app/components/storefront/buy-form.tsx'
 import type { GoneProduct } from '#app/components/storefront/gone-product.tsx'
 import { productData } from '#app/components/storefront/product-data.ts'
@@ -109,6 +110,7 @@ export default function Product() {
               </a>
             </p>
           ) : null}
+          <KeepButton slug={product.slug} />
           <div className="mt-6">
             <Facts rows={productFacts(product, sku)} />
           </div>

@@ -25,7 +25,7 @@ export async function findClosingObstacles(userId: string, on: Pick<Tx, 'checkou
 }
 
 /**
- * R-33: closes a person's account. Profile, addresses, inbox, cart and sessions are gone; trade
+ * R-33: closes a person's account. Profile, addresses, inbox, cart, favourites, footprints and sessions are gone; trade
  * rows stay for the time the law asks, under the bare id, without name, telephone and street.
  */
 export async function closeAccount({ userId, password, now }: { userId: string; password: string; now: Date }): Promise<CloseResult> {
@@ -52,11 +52,14 @@ async function wipe(tx: Tx, userId: string, now: Date): Promise<void> {
   await tx.cart.deleteMany({ where: { userId } })
   await tx.checkout.updateMany({ where: { userId }, data: { personalCipher: encrypt(JSON.stringify({ name: '已注销', phone: '', street: '' })), giftCardCipher: null } })
   await tx.invoiceRequest.updateMany({ where: { merchantOrder: { checkout: { userId } } }, data: { detailsCipher: encrypt(JSON.stringify({ title: '已注销', taxNumber: '' })) } })
+  await tx.favourite.deleteMany({ where: { userId } })
+  await tx.footprint.deleteMany({ where: { userId } })
   await tx.user.update({
     where: { id: userId },
     data: {
       status: 'CLOSED',
       closedAt: now,
+      footprintsOn: false,
       // The number may register anew; nothing leads from it to this row any more.
       phoneHash: keyedHash('closed', userId),
       phoneCipher: encrypt(''),

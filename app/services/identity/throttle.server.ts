@@ -12,6 +12,7 @@ const rules = {
   resetAccount: { points: 3, duration: 15 * 60 },
   registerAddress: { points: 20, duration: 60 * 60 },
   couponCodeUser: { points: 10, duration: 15 * 60 },
+  talkOrder: { points: 60, duration: 60 * 60 },
   // Pictures are decoded for every try.
   reviewOrder: { points: 30, duration: 60 * 60 },
   couponCodeAddress: { points: 60, duration: 15 * 60 },

@@ -33,7 +33,7 @@ const BATCH = 200
  */
 export async function receiveDueOrders(now: Date): Promise<number> {
   const due = await db.merchantOrder.findMany({
-    where: { state: 'SHIPPED', receiptDueAt: { lte: now } },
+    where: { state: 'SHIPPED', receiptDueAt: { lte: now }, complaints: { none: { state: 'OPEN' } } },
     orderBy: { receiptDueAt: 'asc' },
     take: BATCH,
     select: { id: true },
@@ -56,9 +56,10 @@ async function receive(tx: Tx, id: string, { by, actor, now }: { by: ReceiptBy; 
       receiptDueAt: true,
       shipments: { select: { id: true, state: true } },
       lines: { orderBy: { id: 'asc' }, select: { id: true, inTransit: true } },
+      complaints: { where: { state: 'OPEN' }, select: { id: true } },
     },
   })
-  const decision = decideReceipt(order, by, now)
+  const decision = decideReceipt({ ...order, disputed: order.complaints.length > 0 }, by, now)
   if (!decision.ok) return decision
   await tx.merchantOrder.update({ where: { id }, data: { state: 'RECEIVED', receivedAt: now } })
   // Not the day of the delivery: a button says that parcels are there, the carrier alone since when.

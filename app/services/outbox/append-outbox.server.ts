@@ -7,6 +7,9 @@ export type OutboxMessage =
   | { type: 'order.received'; payload: { merchantOrderId: string } }
   | { type: 'review.written'; payload: { reviewId: string } }
   | { type: 'review.answered'; payload: { reviewId: string } }
+  | { type: 'talk.said'; payload: { messageId: string } }
+  | { type: 'complaint.opened'; payload: { complaintId: string } }
+  | { type: 'complaint.closed'; payload: { complaintId: string } }
   | { type: 'refund.succeeded'; payload: { refundId: string } }
   | { type: 'refund.reversed'; payload: { refundId: string } }
 

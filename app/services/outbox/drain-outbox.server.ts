@@ -2,6 +2,7 @@ import { db } from '#app/infra/db.server.ts'
 import type { Tx } from '#app/infra/db.server.ts'
 import { failpoint } from '#app/infra/failpoint.server.ts'
 import type { OutboxMessage } from '#app/services/outbox/append-outbox.server.ts'
+import { notifyComplaintClosed, notifyComplaintOpened, notifySaid } from '#app/services/outbox/notify-of-talk.server.ts'
 import { notifyOfReview, notifyPaid, notifyReceived, notifyShipped } from '#app/services/outbox/notify-parties.server.ts'
 import { projectRefund, projectRefundReversal, projectSale } from '#app/services/reporting/project-sales-facts.server.ts'
 
@@ -66,6 +67,15 @@ async function handle(tx: Tx, event: OutboxMessage, at: Date): Promise<void> {
     case 'review.written':
     case 'review.answered':
       await notifyOfReview(tx, event.payload.reviewId, event.type, at)
+      return
+    case 'talk.said':
+      await notifySaid(tx, event.payload.messageId, at)
+      return
+    case 'complaint.opened':
+      await notifyComplaintOpened(tx, event.payload.complaintId, at)
+      return
+    case 'complaint.closed':
+      await notifyComplaintClosed(tx, event.payload.complaintId, at)
       return
     case 'order.received':
       await notifyReceived(tx, event.payload.merchantOrderId, at)

@@ -67,7 +67,7 @@ export async function notifyOfReview(tx: Tx, reviewId: string, type: 'review.wri
 }
 
 /** The same words to everybody who works for a shop. */
-async function tellShop(tx: Tx, merchantId: string, words: { dedupeKey: string; title: string; body: string; at: Date }): Promise<void> {
+export async function tellShop(tx: Tx, merchantId: string, words: { dedupeKey: string; title: string; body: string; at: Date }): Promise<void> {
   const people = await tx.membership.findMany({ where: { merchantId }, select: { userId: true } })
   for (const { userId } of people) await message(tx, { ...words, userId, dedupeKey: `${words.dedupeKey}:${userId}` })
 }
@@ -93,7 +93,8 @@ export async function notifyShipped(tx: Tx, shipmentId: string, at: Date): Promi
   })
 }
 
-async function message(
+/** Into the inbox of one person, once for each key. */
+export async function message(
   tx: Tx,
   { userId, dedupeKey, title, body, at }: { userId: string; dedupeKey: string; title: string; body: string; at: Date },
 ): Promise<void> {

@@ -63,7 +63,9 @@ export const accessInvariants: readonly Invariant[] = [
       union all
       select id from checkout where gift_card_cipher !~ '^[\\w-]+(\\.[\\w-]*){3}$'
       union all
-      select merchant_order_id from invoice_request where details_cipher !~ '^[\\w-]+(\\.[\\w-]*){3}$'`,
+      select merchant_order_id from invoice_request where details_cipher !~ '^[\\w-]+(\\.[\\w-]*){3}$'
+      union all
+      select id from talk_message where text_cipher !~ '^[\\w-]+(\\.[\\w-]*){3}$'`,
   },
   {
     id: 'I-44b',

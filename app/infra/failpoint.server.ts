@@ -1,4 +1,4 @@
-import { readFileSync, renameSync } from 'node:fs'
+import { readFileSync, renameSync, rmSync } from 'node:fs'
 import { env } from '#app/infra/env.server.ts'
 
 /** Places between two steps of a sale where a process may be lost; see app/decisions/faults.md. */
@@ -26,13 +26,18 @@ function obey(file: string, place: Failpoint): void {
   const count = (passed.get(order) ?? 0) + 1
   passed.set(order, count)
   if (count !== Number(passing)) return
-  if (take(file)) process.kill(process.pid, signal)
+  if (!take(file)) return
+  process.kill(process.pid, signal)
+  // Only who was stopped comes here: it says that it goes on.
+  rmSync(takenBy(file))
 }
+
+const takenBy = (file: string) => `${file}.${process.pid}`
 
 /** For one process once: its twin, and whoever is started in its stead, passes by. */
 function take(file: string): boolean {
   try {
-    renameSync(file, `${file}.${process.pid}`)
+    renameSync(file, takenBy(file))
     return true
   } catch {
     return false

@@ -49,9 +49,18 @@ export function strike(shop: Shop, { seed, blows }: Plan): Strike {
     if (victim === 'database') {
       await shop.database.end(end)
       await wait(standsMs)
-      process.kill(Number(taken.split('.').at(-1)), 'SIGCONT')
+      await wake(taken)
     }
     return true
+  }
+
+  /** Until the process says that it goes on: between its name and its stop it may have been kept waiting for a processor. */
+  async function wake(taken: string): Promise<void> {
+    const pid = Number(taken.split('.').at(-1))
+    while (existsSync(taken)) {
+      process.kill(pid, 'SIGCONT')
+      await wait(LOOK_MS)
+    }
   }
 
   return {

@@ -114,5 +114,6 @@ test('cookies refused: the cart says so, and buying at once works to the end', a
   await page.getByRole('button', { name: '去支付' }).click()
   await page.getByRole('button', { name: '支付成功' }).click()
   await expect(page.getByRole('heading', { name: '支付成功' })).toBeVisible()
+  await page.unrouteAll({ behavior: 'wait' })
   await context.close()
 })

@@ -6,7 +6,7 @@ test('a shared product: the poster’s price is the page’s, its picture loads,
   await page.getByRole('link', { name: '分享海报' }).click()
   const poster = page.getByRole('img', { name: new RegExp(`${price.replace('.', '\\.')} 元`) })
   await expect(poster).toBeVisible()
-  expect(await poster.evaluate((image: HTMLImageElement) => [image.naturalWidth, image.naturalHeight])).toEqual([1_080, 1_920])
+  await expect.poll(() => poster.evaluate((image: HTMLImageElement) => [image.naturalWidth, image.naturalHeight])).toEqual([1_080, 1_920])
   await page.getByRole('combobox', { name: '渠道' }).selectOption({ label: '微信群' })
   await page.getByRole('textbox', { name: '推荐人编号' }).fill('leader07')
   await page.getByRole('button', { name: '换一张海报' }).click()

@@ -18,14 +18,23 @@ const { pool } = await import('#app/infra/db.server.ts')
 
 const { verifyDatabase } = await import('#app/services/verify/verify-database.server.ts')
 
-// Whatever a test did, the books must balance afterwards.
+const LONG_MS = 1_000
+let long = false
+
+// Whatever a test did, the books must balance afterwards. Where reading through them takes
+// long, as it does in a whole demo festival, they are read once more at the end and no oftener.
 afterEach(async () => {
+  if (long) return
+  const startedAt = performance.now()
   expect(await verifyDatabase()).toEqual([])
+  long = performance.now() - startedAt > LONG_MS
 })
 
 afterAll(async () => {
+  const wrong = long ? await verifyDatabase() : []
   await pool.end()
   await server.query(`drop database ${name} with (force)`)
   await server.end()
   rmSync(dataDir, { recursive: true, force: true })
+  expect(wrong).toEqual([])
 })

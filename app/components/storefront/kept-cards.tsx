@@ -9,7 +9,7 @@ type Kept = { slug: string; title: string; motif: string; card: Card | null }
 /** The same for everybody: who has it already is led to their list, too. */
 export function KeepButton({ slug }: { slug: string }) {
   return (
-    <form method="post" action="/favourites" className="mt-3">
+    <form method="post" action="/favourites">
       <input type="hidden" name="slug" value={slug} />
       <Button name="intent" value="add" tone="quiet" size="sm">
         <Icon name="heart" className="size-4.5 text-cinnabar" />

@@ -103,14 +103,14 @@ export default function Product() {
             unavailable={!product.onShelf || !sku ? '已下架' : sku.soldOut ? '已售罄' : null}
             season={product.season}
           />
-          {product.onShelf && sku ? (
-            <p className="mt-3">
+          <div className="mt-3 flex flex-wrap items-center gap-x-5 gap-y-1">
+            <KeepButton slug={product.slug} />
+            {product.onShelf && sku ? (
               <a href={`/share/${product.slug}?sku=${encodeURIComponent(sku.code)}`} className="inline-flex min-h-11 items-center text-sm text-river-deep underline">
                 分享海报
               </a>
-            </p>
-          ) : null}
-          <KeepButton slug={product.slug} />
+            ) : null}
+          </div>
           <div className="mt-6">
             <Facts rows={productFacts(product, sku)} />
           </div>

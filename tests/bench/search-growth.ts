@@ -1,4 +1,4 @@
-// The search beside growing catalogues (1,000, 10,000, 100,000 listings) in a database of its own. Prints one line of JSON; run by npm run bench -- search.
+// The search, a list and a detail beside growing catalogues (1,000, 10,000, 100,000 listings) in a database of its own. Prints one line of JSON; run by npm run bench -- search.
 import { mkdirSync, rmSync } from 'node:fs'
 import { startEmbeddedPostgres } from '#app/infra/embedded-postgres.server.ts'
 import { migrate } from '#app/infra/migrate.server.ts'
@@ -23,6 +23,8 @@ const { db, pool } = await import('#app/infra/db.server.ts')
 const { hearRings } = await import('#app/infra/kept-until-rung.server.ts')
 const { seedReference } = await import('#prisma/seed/reference.ts')
 const { searchCatalogue } = await import('#app/services/catalogue/search-catalogue.server.ts')
+const { getCategoryPage } = await import('#app/services/catalogue/get-category-page.server.ts')
+const { getProductPage } = await import('#app/services/catalogue/get-product-page.server.ts')
 const { suggestWords } = await import('#app/services/catalogue/suggest-words.server.ts')
 await seedReference(db)
 
@@ -54,6 +56,10 @@ for (const size of SIZES) {
     await suggestWords(query.slice(0, 1))
     suggestions.push(performance.now() - started)
   }
+  const categories = (await db.category.findMany({ select: { slug: true }, orderBy: { id: 'asc' } })).map(({ slug }) => slug)
+  const now = new Date()
+  const listMs = await medianOf((place) => getCategoryPage(categories[place % categories.length]!))
+  const detailMs = await medianOf((place) => getProductPage(`bench-${(place * 7_919) % size}`, null, { provinceCode: '330000', now }))
   const { rows } = await pool.query<{ mb: number }>(`select round(pg_relation_size('search_document_tokens') / 1e6, 1)::float as mb`)
   const explained: string[] = []
   // A broad word, and one of which there are few.
@@ -64,12 +70,23 @@ for (const size of SIZES) {
     )
     explained.push(...lines.map((line) => line['QUERY PLAN']).filter((line) => /rows=|Buffers|Index Cond|Removed/.test(line)))
   }
-  sizes[size] = { search: figures(all, NaN), byKind, suggestMs: median(suggestions), indexMb: rows[0]!.mb, plan: explained }
+  sizes[size] = { search: figures(all, NaN), byKind, suggestMs: median(suggestions), listMs, detailMs, indexMb: rows[0]!.mb, plan: explained }
 }
 await db.$disconnect()
 await pool.end()
 await server.stop()
 console.log(JSON.stringify(sizes))
+
+async function medianOf(ask: (place: number) => Promise<unknown>): Promise<number> {
+  for (let place = 0; place < WARM; place += 1) if ((await ask(place)) === null) throw new Error('Nothing was found to measure')
+  const times: number[] = []
+  for (let place = WARM; place < WARM + EACH; place += 1) {
+    const started = performance.now()
+    await ask(place)
+    times.push(performance.now() - started)
+  }
+  return median(times)
+}
 
 function figures(times: readonly number[], found: number): SearchFigures {
   const sorted = [...times].sort((a, b) => a - b)

@@ -8,7 +8,8 @@ import { addToCart } from '#app/services/cart/change-cart.server.ts'
 import { getCart } from '#app/services/cart/get-cart.server.ts'
 import { getCategoryPage } from '#app/services/catalogue/get-category-page.server.ts'
 import { getProductPage } from '#app/services/catalogue/get-product-page.server.ts'
-import { listCards } from '#app/services/catalogue/product-cards.server.ts'
+import { listCategoryCards } from '#app/services/catalogue/list-category-cards.server.ts'
+import { listCardsOfShop } from '#app/services/catalogue/product-cards.server.ts'
 import { searchCatalogue } from '#app/services/catalogue/search-catalogue.server.ts'
 import { placeCheckout } from '#app/services/checkout/place-checkout.server.ts'
 import { quoteCheckout } from '#app/services/checkout/quote-checkout.server.ts'
@@ -42,8 +43,8 @@ async function everywhere({ id, merchantId }: Goods, at = now) {
   const placed = await placeCheckout(form)
   if (!placed.ok) throw new Error(placed.reason)
   return {
-    shop: cardOf((await listCards({ kind: 'merchant', merchantId }, 'default', 1, 100, at)).cards),
-    byPrice: cardOf((await listCards({ kind: 'category', slug: product.category.slug, filters: noFilters }, 'price', 1, 1_000, at)).cards),
+    shop: cardOf((await listCardsOfShop(merchantId, 1, 100, at)).cards),
+    byPrice: cardOf((await listCategoryCards(product.category.slug, { filters: noFilters, order: 'price', page: 1, pageSize: 1_000 }, at)).cards),
     search: cardOf((await searchCatalogue(product.title, {}, at)).cards),
     product: page?.selected?.shelf.priceFen,
     cart: cart.groups[0]?.lines[0]?.paidFen,
@@ -183,7 +184,7 @@ describe.each(['UTC', 'Asia/Shanghai', 'America/New_York'])('on a server in %s a
     try {
       const sku = await createSku({ priceFen: 9_000 })
       await createPromotion({ ...unitPrice(sku.id, 7_000), startsAt: new Date('2027-01-16T16:00:00Z'), endsAt: over })
-      const priceAt = async (at: Date) => (await listCards({ kind: 'merchant', merchantId: sku.merchantId }, 'default', 1, 1, at)).cards[0]?.shelf.priceFen
+      const priceAt = async (at: Date) => (await listCardsOfShop(sku.merchantId, 1, 1, at)).cards[0]?.shelf.priceFen
       expect(await priceAt(new Date('2027-01-16T15:59:59.999Z'))).toBe(9_000)
       expect(await priceAt(new Date('2027-01-16T16:00:00.000Z'))).toBe(7_000)
       expect(await priceAt(last)).toBe(7_000)

@@ -18,9 +18,12 @@ export type Hit = {
  * about the person who asks, and nothing that was paid for, enters it (R-27, R-52).
  */
 export function arrangeHits(hits: readonly Hit[], filters: Omit<ListFilters, 'minYuan' | 'maxYuan'>): Hit[] {
-  return hits
-    .filter((hit) => fits(hit, filters))
-    .sort((a, b) => Number(b.inStock) - Number(a.inStock) || a.tier - b.tier || a.sort - b.sort || (a.productId < b.productId ? -1 : 1))
+  return withinFilters(hits, filters).sort((a, b) => Number(b.inStock) - Number(a.inStock) || a.tier - b.tier || a.sort - b.sort || (a.productId < b.productId ? -1 : 1))
+}
+
+/** What was asked for of these, in their order. */
+export function withinFilters(hits: readonly Hit[], filters: Omit<ListFilters, 'minYuan' | 'maxYuan'>): Hit[] {
+  return hits.filter((hit) => fits(hit, filters))
 }
 
 function fits(hit: Hit, { category, regiment, inStock, sevenDay }: Omit<ListFilters, 'minYuan' | 'maxYuan'>): boolean {

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import { renderAsync } from '@resvg/resvg-js'
 import { singleton } from '#app/infra/singleton.server.ts'
 
 // A machine's own fonts say nothing: every picture is set in this one. Noto Sans SC Medium,
@@ -40,6 +39,8 @@ export async function drawPicture(svg: string): Promise<Buffer | null> {
 }
 
 async function render(svg: string): Promise<Buffer> {
+  // Read when the first picture is wanted, not when the shop opens.
+  const { renderAsync } = await import('@resvg/resvg-js')
   const picture = await renderAsync(svg, { font: { loadSystemFonts: false, fontFiles: [FONT], defaultFontFamily: 'Noto Sans SC' } })
   return Buffer.from(picture.asPng())
 }

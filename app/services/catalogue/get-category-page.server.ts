@@ -4,7 +4,7 @@ import type { CategoryLink, FilterChoices, ListPage, ProductCard } from '#app/do
 import { db } from '#app/infra/db.server.ts'
 import { listCategories } from '#app/services/catalogue/list-categories.server.ts'
 import { regimentsOfCategory } from '#app/services/catalogue/list-regiments.server.ts'
-import { listCards } from '#app/services/catalogue/product-cards.server.ts'
+import { listCategoryCards } from '#app/services/catalogue/list-category-cards.server.ts'
 
 export const PAGE_SIZE = 24
 
@@ -16,12 +16,13 @@ export async function getCategoryPage(
   slug: string,
   { order = 'default', page = 1, filters = noFilters }: Partial<ListQuery> = {},
 ): Promise<{ category: { slug: string; name: string; motif: string }; categories: CategoryLink[]; list: ListPage; choices: FilterChoices } | null> {
-  const [categories, regiments, found] = await Promise.all([
-    listCategories(),
-    regimentsOfCategory(slug),
-    listCards({ kind: 'category', slug, filters }, order, page, PAGE_SIZE),
-  ])
-  const category = categories.find((one) => one.slug === slug) ?? (await db.category.findUnique({ where: { slug }, select: { id: true, slug: true, name: true, motif: true } }))
-  if (!category) return null
+  const categories = await listCategories()
+  const category = categories.find((one) => one.slug === slug)
+  if (!category) {
+    // Nothing is listed in it, or there is none.
+    const empty = await db.category.findUnique({ where: { slug }, select: { slug: true, name: true, motif: true } })
+    return empty && { category: empty, categories, list: asListPage({ cards: [], total: 0 }, 1), choices: { categories: [], regiments: [] } }
+  }
+  const [regiments, found] = await Promise.all([regimentsOfCategory(slug), listCategoryCards(slug, { order, page, pageSize: PAGE_SIZE, filters })])
   return { category, categories, list: asListPage(found, found.page), choices: { categories: [], regiments } }
 }

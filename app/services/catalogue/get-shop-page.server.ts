@@ -3,7 +3,7 @@ import type { ClaimableCoupon } from '#app/domain/coupon/views.ts'
 import type { ListPage, Seller } from '#app/domain/catalogue/views.ts'
 import { asListPage, PAGE_SIZE } from '#app/services/catalogue/get-category-page.server.ts'
 import { listClaimable } from '#app/services/coupon/list-claimable.server.ts'
-import { listCards } from '#app/services/catalogue/product-cards.server.ts'
+import { listCardsOfShop } from '#app/services/catalogue/product-cards.server.ts'
 
 export type ShopPage = {
   shop: Seller & { introduction: string; regimentName: string; town: string | null; open: boolean }
@@ -20,7 +20,7 @@ export async function getShopPage(slug: string, page: number, now: Date): Promis
   })
   if (!merchant || merchant.status === 'PENDING') return null
   const [found, coupons] = await Promise.all([
-    listCards({ kind: 'merchant', merchantId: merchant.id }, 'default', page, PAGE_SIZE),
+    listCardsOfShop(merchant.id, page, PAGE_SIZE),
     listClaimable({ userId: null, merchantId: merchant.id, now }),
   ])
   return {

@@ -1,6 +1,3 @@
-import { priceFits } from '#app/domain/catalogue/arrange-hits.ts'
-import { noFilters } from '#app/domain/catalogue/list-query.ts'
-import type { ListFilters } from '#app/domain/catalogue/list-query.ts'
 import type { GoodsType } from '#app/domain/catalogue/listing.ts'
 import type { CardOrder, ProductCard } from '#app/domain/catalogue/views.ts'
 import { businessNow } from '#app/infra/clock.server.ts'
@@ -45,35 +42,21 @@ async function toCards(found: Promise<CardRow[]>, now: Date, asked?: Promise<Loa
   })
 }
 
-export type CardFilter = { kind: 'category'; slug: string; filters: ListFilters } | { kind: 'merchant'; merchantId: string }
-
-/** One page of cards and how many there are; by price: by what is shown as the price. A page beyond the last is the last. */
-export async function listCards(
-  filter: CardFilter,
-  order: CardOrder,
-  page: number,
-  pageSize: number,
-  now?: Date,
-): Promise<{ cards: ProductCard[]; total: number; page: number }> {
-  const { where, values } = condition(filter)
-  const prices = filter.kind === 'category' ? filter.filters : noFilters
+/** One page of a shop's cards and how many there are. A page beyond the last is the last. */
+export async function listCardsOfShop(merchantId: string, page: number, pageSize: number, now?: Date): Promise<{ cards: ProductCard[]; total: number; page: number }> {
   const at = now ?? (await businessNow())
-  const select = `with c as (${cards}) select c.*, count(*) over ()::int as total from c where ${where} order by "soldOut", sort, slug`
-  const lastPage = (total: number) => Math.max(1, Math.ceil(total / pageSize))
-  if (order === 'default' && prices.minYuan === null && prices.maxYuan === null) {
-    const pageOf = (one: number) =>
-      queryNamed<CardRow>(`cards-${filter.kind}`, `${select} limit $${values.length + 1} offset $${values.length + 2}`, [...values, pageSize, (one - 1) * pageSize])
-    const rows = pageOf(page)
-    const [first] = await rows
-    if (first || page === 1) return { cards: await toCards(rows, at), total: first?.total ?? 0, page }
-    const total = (await pageOf(1))[0]?.total ?? 0
-    return { cards: await toCards(pageOf(lastPage(total)), at), total, page: lastPage(total) }
-  }
-  // What promotions make of a price the database does not know.
-  const all = await toCards(queryNamed<CardRow>(`cards-${filter.kind}-all`, select, values), at)
-  const wanted = all.filter(({ shelf }) => priceFits(shelf.priceFen, prices))
-  const shown = Math.min(page, lastPage(wanted.length))
-  return { cards: inOrder(wanted, order).slice((shown - 1) * pageSize, shown * pageSize), total: wanted.length, page: shown }
+  const pageOf = (one: number) =>
+    queryNamed<CardRow>(
+      'cards-of-shop',
+      `with c as (${cards}) select c.*, count(*) over ()::int as total from c where "merchantId" = $1::uuid order by "soldOut", sort, slug limit $2 offset $3`,
+      [merchantId, pageSize, (one - 1) * pageSize],
+    )
+  const rows = pageOf(page)
+  const [first] = await rows
+  if (first || page === 1) return { cards: await toCards(rows, at), total: first?.total ?? 0, page }
+  const total = (await pageOf(1))[0]?.total ?? 0
+  const lastPage = Math.max(1, Math.ceil(total / pageSize))
+  return { cards: await toCards(pageOf(lastPage), at), total, page: lastPage }
 }
 
 /** By what is shown as the price, sold out last; the default order is the one they are in. */
@@ -81,16 +64,6 @@ export function inOrder(list: readonly ProductCard[], order: CardOrder): Product
   if (order === 'default') return [...list]
   const amount = shownAmounts[order]
   return [...list].sort((a, b) => Number(a.soldOut) - Number(b.soldOut) || amount(a) - amount(b) || (a.slug < b.slug ? -1 : 1))
-}
-
-function condition(filter: CardFilter): { where: string; values: (string | boolean | null)[] } {
-  if (filter.kind === 'merchant') return { where: '"merchantId" = $1::uuid', values: [filter.merchantId] }
-  const { regiment, inStock, sevenDay } = filter.filters
-  return {
-    where: `"categoryId" = (select id from category where slug = $1) and ($2::text is null or "regimentId" = $2)
-            and (not $3::boolean or not "soldOut") and (not $4::boolean or "returnPolicy" = 'SEVEN_DAY')`,
-    values: [filter.slug, regiment, inStock, sevenDay],
-  }
 }
 
 /** The cards of these listings, in their order; what is not on the shelf any more is left out. */
@@ -104,15 +77,24 @@ export async function cardsOfProducts(productIds: readonly string[], now?: Date)
   return toCards(rows, now ?? (await businessNow()))
 }
 
-/** The first cards of every category, in the order of the catalogue. */
+const inStock = `exists (select 1 from sku s where s.product_id = d.product_id and s.status = 'ON_SALE' and s.on_hand - s.held - s.committed > 0)`
+
+/** The first cards of every category, in the order of the catalogue; what is sold out only where nothing else is left. */
 export async function firstCardsOfCategories(perCategory: number, now?: Date): Promise<ProductCard[]> {
   const at = now ?? (await businessNow())
   const rows = queryNamed<CardRow>(
     'cards-first-of-categories',
-    `select * from (
-       select c.*, row_number() over (partition by "categoryId" order by "soldOut", sort, slug) as place, 0 as total
-         from (${cards}) c
-     ) ranked where place <= $1 order by sort, slug`,
+    `with first as materialized (
+       select shelf.product_id from category cross join lateral (
+         with ready as (select d.product_id from search_document d where d.visible and d.category_id = category.id and ${inStock} order by d.sort, d.product_id limit $1)
+         select product_id, 1 as place from ready
+         union all
+         (select d.product_id, 2 from search_document d
+           where (select count(*) from ready) < $1 and d.visible and d.category_id = category.id and not ${inStock} order by d.sort, d.product_id limit $1)
+         order by place limit $1
+       ) shelf
+     )
+     select c.*, 0 as total from first join (${cards}) c on c."productId" = first.product_id order by c.sort, c.slug`,
     [perCategory],
   )
   return toCards(rows, at)
@@ -122,8 +104,12 @@ export async function firstCardsOfCategories(perCategory: number, now?: Date): P
 export async function relatedCards(slug: string, limit: number, now: Date, asked: Promise<LoadedDeal>): Promise<ProductCard[]> {
   const rows = queryNamed<CardRow>(
     'cards-related',
-    `select c.*, 0 as total from (${cards}) c
-      where "categoryId" = (select category_id from product where slug = $1) and slug <> $1 and not "soldOut" order by sort, slug limit $2`,
+    `with near as materialized (
+       select d.product_id from search_document d
+        where d.visible and d.category_id = (select category_id from product where slug = $1) and d.product_id <> (select id from product where slug = $1) and ${inStock}
+        order by d.sort, d.product_id limit $2
+     )
+     select c.*, 0 as total from near join (${cards}) c on c."productId" = near.product_id order by c.sort, c."productId"`,
     [slug, limit],
   )
   return toCards(rows, now, asked)

@@ -6,7 +6,6 @@ import { db } from '#app/infra/db.server.ts'
 import type { Tx } from '#app/infra/db.server.ts'
 import { dropFile, isStorageRefusal, storeFile } from '#app/infra/files.server.ts'
 import { newId } from '#app/infra/id.server.ts'
-import { makePicture } from '#app/infra/pictures.server.ts'
 import type { MadePicture } from '#app/infra/pictures.server.ts'
 import { countTry } from '#app/services/identity/throttle.server.ts'
 import type { Viewer } from '#app/services/order/viewer.server.ts'
@@ -46,6 +45,8 @@ export async function writeReview(input: WriteReviewInput): Promise<WriteReviewR
   if (!tries.ok) return { ok: false, reason: 'throttled', retryAfterSeconds: tries.retryAfterSeconds }
 
   const made: (MadePicture & { id: string })[] = []
+  // Its library is read when somebody sends a picture, not when the shop opens.
+  const { makePicture } = await import('#app/infra/pictures.server.ts')
   for (const [index, sent] of input.pictures.entries()) {
     const answer = await makePicture(sent)
     if (!answer.ok) return { ok: false, reason: 'picture', problem: answer.problem, place: index + 1 }

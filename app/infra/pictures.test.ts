@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
-import { makePicture } from '#app/infra/pictures.server.ts'
+import { makePhoto, makePicture } from '#app/infra/pictures.server.ts'
 import { photograph, pngOf } from '#tests/factories/pictures.ts'
 
 async function made(sent: Buffer) {
@@ -61,5 +61,24 @@ describe('a picture that was sent', () => {
   test('of nine megabytes is refused', async () => {
     const heavy = Buffer.concat([await pngOf(50, 50), Buffer.alloc(9 * 1024 * 1024)])
     expect(await makePicture(heavy)).toEqual({ ok: false, problem: 'bytes' })
+  })
+})
+
+describe('a photograph of goods', () => {
+  test('what is not covered is white, also where the format knows no emptiness', async () => {
+    const sent = await sharp({ create: { width: 40, height: 30, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } } }).png().toBuffer()
+    const answer = await makePhoto(sent)
+    if (!answer.ok) throw new Error(answer.problem)
+    expect(answer.picture.files.map(({ width, format }) => [width, format])).toEqual([[40, 'avif'], [40, 'webp']])
+    for (const { bytes } of answer.picture.files) {
+      const { channels, dominant } = await sharp(bytes).stats()
+      expect([channels.length, dominant]).toEqual([3, { r: 248, g: 248, b: 248 }])
+    }
+  })
+
+  test('a grey one and one of 16 bits are drawn like any other', async () => {
+    const grey = await sharp({ create: { width: 400, height: 300, channels: 3, background: '#808080' } }).greyscale().png().toBuffer()
+    const deep = await sharp({ create: { width: 400, height: 300, channels: 3, background: '#808080' } }).toColourspace('rgb16').png().toBuffer()
+    for (const sent of [grey, deep]) expect(await makePhoto(sent)).toMatchObject({ ok: true, picture: { width: 400, height: 300, files: [{ width: 360, format: 'avif' }, { width: 360, format: 'webp' }, { width: 400, format: 'avif' }, { width: 400, format: 'webp' }] } })
   })
 })

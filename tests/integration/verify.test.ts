@@ -287,6 +287,8 @@ const corruptions: [id: string, what: string, ...statements: string[]][] = [
   ['I-35', 'received more than shipped', `alter table order_line drop constraint order_line_quantities`, `update order_line set received = received + 1`],
   ['I-35', 'a line that is not its price', `alter table order_line drop constraint order_line_sum, drop constraint order_line_quantities`, `update order_line set paid_fen = paid_fen - 1`],
   ['I-13', 'paid twice', `drop index payment_one_order_use`, `insert into payment select gen_random_uuid(), checkout_id, attempt_id, 'pi_again', amount_fen, currency, method, use, captured_at, created_at from payment`],
+  ['I-39', 'a photograph before which one is missing', `insert into product_photo (id, product_id, merchant_id, position, width, height, created_at) select gen_random_uuid(), id, merchant_id, 1, 9, 9, now() from (select * from product limit 1) one`],
+  ['I-39', 'a photograph of another shop', `insert into product_photo (id, product_id, merchant_id, position, width, height, created_at) select gen_random_uuid(), id, gen_random_uuid(), 0, 9, 9, now() from (select * from product limit 1) one`],
 ]
 
 test.each(corruptions)('%s catches %s', async (id, _what, ...statements) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ListingDraft } from '#app/domain/catalogue/listing.ts'
-import { contentChanged, forbiddenWord, listingProblems } from '#app/domain/catalogue/listing.ts'
+import { afterContentChange, contentChanged, forbiddenWord, listingProblems } from '#app/domain/catalogue/listing.ts'
 
 const draft = (overrides: Partial<ListingDraft> = {}): ListingDraft => ({
   title: '阿拉尔灰枣 一级',
@@ -43,4 +43,13 @@ describe('a listing before review', () => {
 test('a new price needs no new review, a new title does', () => {
   expect(contentChanged(draft(), draft({ priceFen: 4_980, floorFen: 3_000 }))).toBe(false)
   expect(contentChanged(draft(), draft({ title: '灰枣' }))).toBe(true)
+})
+
+test.each([
+  ['DRAFT', 'DRAFT'],
+  ['IN_REVIEW', 'IN_REVIEW'],
+  ['LISTED', 'IN_REVIEW'],
+  ['OFF_SHELF', 'IN_REVIEW'],
+] as const)('%s is %s when its content has changed', (before, after) => {
+  expect(afterContentChange(before)).toBe(after)
 })

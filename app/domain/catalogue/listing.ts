@@ -82,3 +82,6 @@ export function contentChanged(before: ListingDraft, after: ListingDraft): boole
   const { priceFen: _p, floorFen: _f, ...content } = after
   return (Object.keys(content) as (keyof typeof content)[]).some((field) => before[field] !== after[field])
 }
+
+/** Where a listing stands after its content changed: what was approved is looked at again. */
+export const afterContentChange = (status: ListingStatus): ListingStatus => (status === 'LISTED' || status === 'OFF_SHELF' ? 'IN_REVIEW' : status)

@@ -54,7 +54,7 @@ export const lawRegistry: readonly LawRule[] = [
   open('R-38', '限制过度包装', 'merchants and licences'),
   open('R-39', '食品经营许可与备案', 'merchants and licences'),
   open('R-40', '食品标签与保质期', 'merchants and licences'),
-  code('R-41', '广告用语禁区，国家机关不推荐商品', 'app/domain/catalogue/listing.ts'),
+  code('R-41', '广告用语禁区，国家机关不推荐商品', 'app/domain/catalogue/listing.ts', 'app/domain/catalogue/photos.ts'),
   open('R-42', '召回：停售、通知、记录', 'merchants and licences'),
   code('R-43', '酒类不得售予未成年人', 'app/domain/law/adults.ts', 'app/services/checkout/place-checkout.server.ts', 'app/components/storefront/adult-consent.tsx'),
   code('R-44', '首页公示备案号', 'app/components/storefront/footer.tsx', 'app/domain/law/filing.ts', 'app/routes/operator/home.tsx'),

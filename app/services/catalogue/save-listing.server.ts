@@ -1,5 +1,5 @@
 import type { ListingDraft, ListingField, ListingStatus } from '#app/domain/catalogue/listing.ts'
-import { contentChanged, listingProblems } from '#app/domain/catalogue/listing.ts'
+import { afterContentChange, contentChanged, listingProblems } from '#app/domain/catalogue/listing.ts'
 import { db } from '#app/infra/db.server.ts'
 import { newId } from '#app/infra/id.server.ts'
 import { appendAudit } from '#app/services/audit/append-audit.server.ts'
@@ -77,10 +77,9 @@ export async function saveListing(input: {
     if (before.version !== listing.version) return { ok: false, reason: 'stale' }
     const priceProblems = await priceChangeProblems(tx, { sku, draft, priceReason, now })
     if (Object.keys(priceProblems).length > 0) return { ok: false, reason: 'invalid', problems: priceProblems }
-    const approved = before.status === 'LISTED' || before.status === 'OFF_SHELF'
     const changed =
       contentChanged({ ...before, ...sku }, draft) || before.categoryId !== draft.categoryId || before.regimentId !== draft.regimentId
-    const status = approved && changed ? 'IN_REVIEW' : before.status
+    const status = changed ? afterContentChange(before.status) : before.status
     const { count } = await tx.product.updateMany({
       where: { id: listing.id, merchantId, version: listing.version },
       data: { ...content, status, version: { increment: 1 } },

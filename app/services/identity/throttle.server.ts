@@ -15,6 +15,7 @@ const rules = {
   talkOrder: { points: 60, duration: 60 * 60 },
   // Pictures are decoded for every try.
   reviewOrder: { points: 30, duration: 60 * 60 },
+  photosMerchant: { points: 200, duration: 60 * 60 },
   couponCodeAddress: { points: 60, duration: 15 * 60 },
 } as const
 

@@ -126,6 +126,14 @@ export const stateInvariants: readonly Invariant[] = [
          and not exists (select 1 from outbox_event e where e.dedupe_key = 'order.received:' || h.entity_id)`,
   },
   {
+    id: 'I-39',
+    sentence: 'The photographs of a listing are numbered from the first one on, without a gap, and are of its shop',
+    sql: `
+      select f.product_id from product_photo f join product p on p.id = f.product_id
+       group by f.product_id, p.merchant_id
+      having min(f.position) <> 0 or max(f.position) <> count(*) - 1 or bool_or(f.merchant_id <> p.merchant_id)`,
+  },
+  {
     id: 'I-32',
     sentence: 'A stored notice is worked off or has its next try; the payment a session paid for is booked',
     sql: `

@@ -62,6 +62,7 @@ const merchant: RouteConfigEntry[] = [
     route('shipping', 'routes/merchant/shipping.tsx'),
     route('listings', 'routes/merchant/listings.tsx'),
     route('listings/:id', 'routes/merchant/listing.tsx'),
+    route('listings/:id/photos', 'routes/merchant/listing-photos.tsx'),
     route('stock', 'routes/merchant/stock.tsx'),
     route('promotions', 'routes/merchant/promotions.tsx'),
     route('reviews', 'routes/merchant/reviews.tsx'),

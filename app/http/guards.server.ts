@@ -67,6 +67,12 @@ export function linkHolder(request: Request): { token: string } {
 
 export type MerchantPerson = { userId: string; merchantId: string; role: 'MERCHANT_OWNER' | 'MERCHANT_STAFF' }
 
+/** Whether somebody of this shop, or of the platform, asks: they also see what is not public yet. */
+export async function isBehindCounter(request: Request, merchantId: string): Promise<boolean> {
+  const session = await getSession(request)
+  return session?.memberships.some((one) => one.role === 'OPERATOR' || one.merchantId === merchantId) ?? false
+}
+
 export async function requireMerchant(request: Request): Promise<MerchantPerson> {
   const session = await getSession(request)
   if (!session) throw toLogin(request)

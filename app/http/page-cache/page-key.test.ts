@@ -30,7 +30,7 @@ test.each([
   expect([readPageKey(key), readPageKey(elder)]).toEqual([{ address: key, elder: false }, { address: key, elder: true }])
 })
 
-test.each(['/cart', '/checkout', '/orders/1', '/login', '/account/privacy', '/products/t001-huizao?ch=poster&ref=leader07', '/?x=1&ch=wechat_group', '/products/t001.data', '/products/../cart', '//', '/products/', '/products/t001/reviews/', '/review-pictures/x.webp', '/fragments/cart-count', '/#elder', `/search?q=${'x'.repeat(300)}`])('%s is no public page', (address) => {
+test.each(['/cart', '/checkout', '/orders/1', '/login', '/account/privacy', '/products/t001-huizao?ch=poster&ref=leader07', '/?x=1&ch=wechat_group', '/products/t001.data', '/products/../cart', '//', '/products/', '/products/t001/reviews/', '/review-pictures/x.webp', '/photos/x.webp', '/fragments/cart-count', '/#elder', `/search?q=${'x'.repeat(300)}`])('%s is no public page', (address) => {
   expect([pageKey(address, false), pageKey(address, true)]).toEqual([null, null])
 })
 

@@ -3,8 +3,10 @@ import type { RequestHandler } from 'express'
 /** Forms of this shop are small. */
 const FORM_LIMIT_BYTES = 64 * 1024
 /** Forms with photographs: as many as may be sent and each a little too large, so that the answer can be a sentence beside the field. */
-const PICTURES_LIMIT_BYTES = 48 * 1024 * 1024
-const withPictures = /^\/orders\/[^/]+\/review\/[^/]+$/
+const withPictures: readonly { path: RegExp; limit: number }[] = [
+  { path: /^\/orders\/[^/]+\/review\/[^/]+$/, limit: 48 * 1024 * 1024 },
+  { path: /^\/merchant\/listings\/[^/]+\/photos$/, limit: 64 * 1024 * 1024 },
+]
 const TOO_LARGE = '提交的内容太大'
 
 /**
@@ -21,7 +23,7 @@ export function bodyLimits(exempt: readonly string[]): RequestHandler {
       next()
       return
     }
-    const limit = withPictures.test(req.path) ? PICTURES_LIMIT_BYTES : FORM_LIMIT_BYTES
+    const limit = withPictures.find(({ path }) => path.test(req.path))?.limit ?? FORM_LIMIT_BYTES
     if (Number(req.headers['content-length'] ?? 0) > limit) {
       res.status(413).set('Connection', 'close').type('text').send(TOO_LARGE)
       return

@@ -2,6 +2,7 @@ import { data, redirect } from '@remix-run/node'
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
 import { ListingEditor } from '#app/components/merchant/listing-editor.tsx'
+import { PhotoStrip } from '#app/components/merchant/photo-strip.tsx'
 import { Notice } from '#app/components/ui/notice.tsx'
 import { PageHeading } from '#app/components/ui/card.tsx'
 import { Tag } from '#app/components/ui/tag.tsx'
@@ -40,7 +41,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   if (!listing || !sku) return { choices, listing: null, values: empty }
   return {
     choices,
-    listing: { id: listing.id, slug: listing.slug, status: listing.status, version: listing.version },
+    listing: { id: listing.id, slug: listing.slug, status: listing.status, version: listing.version, photos: listing.photos },
     values: {
       title: listing.title,
       subtitle: listing.subtitle,
@@ -105,11 +106,12 @@ export default function Listing() {
   const done = doneWords[search.get('done') ?? '']
   return (
     <>
-      <PageHeading title={listing ? values.title : '新建商品'} note="修改标题、产地等内容后需要重新审核；改价格不用">
+      <PageHeading title={listing ? values.title : '新建商品'} note="修改标题、产地、照片等内容后需要重新审核；改价格不用">
         {listing ? <Tag tone={listingStatusWords[listing.status].tone}>{listingStatusWords[listing.status].word}</Tag> : null}
       </PageHeading>
       {done && !answer ? <Notice tone="success" className="mb-4">{done}</Notice> : null}
       {answer?.refusal ? <Notice tone="error" className="mb-4">{answer.refusal}</Notice> : null}
+      {listing ? <PhotoStrip listing={listing} /> : null}
       <ListingEditor
         key={listing ? `${listing.id}-${listing.version}` : 'new'}
         listing={listing}

@@ -1,10 +1,10 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { listingStatusWords } from '#app/components/console/words.ts'
-import { MotifPlate } from '#app/components/art/motif.tsx'
 import { LinkButton } from '#app/components/ui/button.tsx'
 import { Card, PageHeading } from '#app/components/ui/card.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
+import { GoodsPlate } from '#app/components/ui/photo.tsx'
 import { Tag } from '#app/components/ui/tag.tsx'
 import { formatYuan } from '#app/domain/money.ts'
 import { requireMerchant } from '#app/http/guards.server.ts'
@@ -31,7 +31,7 @@ export default function Listings() {
           <ul className="divide-y divide-line">
             {listings.map((listing) => (
               <li key={listing.id} className="flex items-center gap-3 px-4 py-3">
-                <MotifPlate name={listing.motif} size={48} className="size-14 shrink-0 rounded-control" />
+                <GoodsPlate photo={listing.photo} motif={listing.motif} size={48} sizes="3.5rem" className="size-14 shrink-0 rounded-control" />
                 <div className="min-w-0 flex-1">
                   <Link to={`/merchant/listings/${listing.id}`} className="block truncate font-semibold text-ink no-underline hover:underline">{listing.title}</Link>
                   <p className="text-xs text-ink-2">{listing.code} · {listing.spec}</p>

@@ -22,6 +22,8 @@ export async function moveListing(input: {
   merchantId: string | null
   id: string
   move: ListingMove
+  /** What was looked at: a listing that changed since is not moved. */
+  version?: number
   reason: string
   actor: { id: string; role: string }
   now: Date
@@ -34,7 +36,7 @@ export async function moveListing(input: {
     if (!before) return { ok: false, reason: 'not_found' } as const
     const allowed = from.filter((status) => canMove<ListingStatus>(listingTransitions, status, to))
     const { count } = await tx.product.updateMany({
-      where: { id, ...own, status: { in: allowed } },
+      where: { id, ...own, status: { in: allowed }, version: input.version },
       data: { status: to, version: { increment: 1 }, updatedAt: now, ...(to === 'LISTED' ? { listedAt: now } : {}) },
     })
     if (count === 0) return { ok: false, reason: 'not_now' } as const
@@ -65,6 +67,8 @@ export async function listingsInReview() {
       description: true,
       updatedAt: true,
       returnPolicy: true,
+      version: true,
+      photos: { orderBy: { position: 'asc' }, select: { id: true, width: true, height: true, alt: true } },
       merchant: { select: { name: true } },
       regiment: { select: { name: true } },
       skus: { take: 1, select: { grade: true, spec: true, netGrams: true, priceFen: true } },

@@ -11,12 +11,13 @@ export async function listOwnListings(merchantId: string) {
       title: true,
       motif: true,
       status: true,
+      photos: { orderBy: { position: 'asc' }, take: 1, select: { id: true, width: true, height: true } },
       skus: { orderBy: { sort: 'asc' }, take: 1, select: { code: true, spec: true, priceFen: true, onHand: true, held: true, committed: true } },
     },
   })
-  return rows.map(({ skus, ...product }) => {
+  return rows.map(({ skus, photos, ...product }) => {
     const sku = skus[0]
-    return { ...product, code: sku?.code ?? '', spec: sku?.spec ?? '', priceFen: sku?.priceFen ?? 0, free: sku ? sku.onHand - sku.held - sku.committed : 0 }
+    return { ...product, photo: photos[0] ?? null, code: sku?.code ?? '', spec: sku?.spec ?? '', priceFen: sku?.priceFen ?? 0, free: sku ? sku.onHand - sku.held - sku.committed : 0 }
   })
 }
 
@@ -24,7 +25,10 @@ export async function listOwnListings(merchantId: string) {
 export async function getOwnListing(merchantId: string, id: string) {
   return db.product.findFirst({
     where: { id, merchantId },
-    include: { skus: { orderBy: { sort: 'asc' }, take: 1 } },
+    include: {
+      skus: { orderBy: { sort: 'asc' }, take: 1 },
+      photos: { orderBy: { position: 'asc' }, select: { id: true, width: true, height: true } },
+    },
   })
 }
 

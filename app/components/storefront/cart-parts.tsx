@@ -11,6 +11,7 @@ import { Money, Price, UnitPrice } from '#app/components/ui/price.tsx'
 import { QuantityInput } from '#app/components/ui/quantity-input.tsx'
 import type { LineProblem, Tick } from '#app/domain/cart/cart.ts'
 import { tickOf } from '#app/domain/cart/cart.ts'
+import type { PhotoView } from '#app/domain/catalogue/photos.ts'
 import type { Fen } from '#app/domain/money.ts'
 import type { Delivery } from '#app/domain/shipping/deliver.ts'
 
@@ -23,6 +24,7 @@ type Line = {
   grade: string
   spec: string
   motif: string
+  photo: PhotoView | null
   netGrams: number
   quantity: number
   checked: boolean
@@ -110,6 +112,7 @@ function CartLine({ line, error }: { line: Line; error: LineError | null }) {
       <div className="min-w-0 flex-1">
         <LineItem
           motif={line.motif}
+          photo={line.photo}
           title={line.title}
           href={`/products/${line.productSlug}`}
           meta={
@@ -199,6 +202,7 @@ export function InvalidLines({ lines }: { lines: readonly Line[] }) {
           <li key={line.skuId} className="px-4 py-3.5">
             <LineItem
               motif={line.motif}
+              photo={line.photo}
               title={line.title}
               faded
               meta={

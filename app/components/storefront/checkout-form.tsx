@@ -12,6 +12,7 @@ import { paymentMethods } from '#app/components/storefront/words.ts'
 import { Button } from '#app/components/ui/button.tsx'
 import { Card, PageHeading, SectionHeading } from '#app/components/ui/card.tsx'
 import { Checkbox, RadioCards } from '#app/components/ui/field.tsx'
+import type { PhotoView } from '#app/domain/catalogue/photos.ts'
 import type { RegionLists } from '#app/domain/catalogue/views.ts'
 import type { Quote } from '#app/domain/checkout/quote.ts'
 import type { QuoteChange } from '#app/domain/checkout/seen.ts'
@@ -22,6 +23,8 @@ export type CheckoutState = {
   errors: Readonly<Record<string, string>>
   regions: RegionLists
   quote: Quote
+  /** The first photographs of its goods, by slug. */
+  photos: Readonly<Record<string, PhotoView>>
   refusal: { reason: 'changed'; changes: QuoteChange[] } | { reason: 'empty' | 'unavailable' | 'not_served' | 'held' | 'adult' } | null
   /** For goods that have to wait for the end of the holiday. */
   instead: Substitute[]
@@ -79,7 +82,7 @@ export function CheckoutForm({ state }: { state: CheckoutState }) {
             ) : null}
           </Card>
           <div data-swap="goods">
-            <CheckoutGoods quote={quote} fromCart={!values.skuId} />
+            <CheckoutGoods quote={quote} photos={state.photos} fromCart={!values.skuId} />
           </div>
           <div data-swap="adult" className="empty:hidden">
             <AdultConsent quote={quote} ticked={values.isAdult === 'yes'} error={errors.isAdult} />

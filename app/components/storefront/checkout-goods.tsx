@@ -10,6 +10,7 @@ import { Icon } from '#app/components/ui/icon.tsx'
 import { Notice } from '#app/components/ui/notice.tsx'
 import { Money, UnitPrice } from '#app/components/ui/price.tsx'
 import { returnPolicyWords } from '#app/domain/catalogue/return-policy.ts'
+import type { PhotoView } from '#app/domain/catalogue/photos.ts'
 import type { Quote } from '#app/domain/checkout/quote.ts'
 import type { QuoteChange } from '#app/domain/checkout/seen.ts'
 import { namesIn, notAppliedWords } from '#app/domain/promotion/words.ts'
@@ -102,7 +103,7 @@ function PromotionChange({ change, quote }: { change: Extract<QuoteChange, { kin
   )
 }
 
-export function CheckoutGoods({ quote, fromCart }: { quote: Quote; fromCart: boolean }) {
+export function CheckoutGoods({ quote, photos, fromCart }: { quote: Quote; /** By slug. */ photos: Readonly<Record<string, PhotoView>>; fromCart: boolean }) {
   return (
     <div className="grid gap-4">
       {quote.groups.map((group) => (
@@ -116,6 +117,7 @@ export function CheckoutGoods({ quote, fromCart }: { quote: Quote; fromCart: boo
               <li key={line.skuId} className="px-4 py-3.5">
                 <LineItem
                   motif={line.motif}
+                  photo={photos[line.productSlug]}
                   title={line.title}
                   meta={
                     <>

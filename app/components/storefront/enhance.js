@@ -171,6 +171,14 @@
     addEventListener('pageshow', () => all('input', form).forEach((input) => (input.disabled = false)))
   }
 
+  // A small photograph brings its large one, and the page stays where it is.
+  for (const link of all('a[data-photo]'))
+    link.addEventListener('click', (event) => {
+      const wanted = document.querySelector(link.hash)
+      wanted.parentElement.scrollTo({ left: wanted.offsetLeft })
+      event.preventDefault()
+    })
+
   // Photographs are made small before they travel; where that fails they go as they are.
   for (const input of all('input[data-shrink]')) {
     if (!window.createImageBitmap || !window.DataTransfer) continue

@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react'
-import { MotifPlate } from '#app/components/art/motif.tsx'
 import { classNames } from '#app/components/ui/class-names.ts'
+import { GoodsPlate } from '#app/components/ui/photo.tsx'
+import type { PhotoView } from '#app/domain/catalogue/photos.ts'
 
 /** Goods in a cart, a checkout or an order: picture, words, and what stands on the right. */
 export function LineItem({
   motif,
+  photo,
   title,
   href,
   meta,
@@ -13,6 +15,8 @@ export function LineItem({
   children,
 }: {
   motif: string
+  /** Stands where the motif would. */
+  photo?: PhotoView | null
   title: string
   href?: string
   meta: ReactNode
@@ -22,7 +26,7 @@ export function LineItem({
 }) {
   return (
     <div className="flex flex-wrap gap-x-3 gap-y-1">
-      <MotifPlate name={motif} size={72} className={classNames('size-18 shrink-0 rounded-control', faded && 'opacity-55 grayscale')} />
+      <GoodsPlate photo={photo} motif={motif} size={72} sizes="4.5rem" className={classNames('size-18 shrink-0 rounded-control', faded && 'opacity-55 grayscale')} />
       <div className="min-w-0 flex-1 basis-20">
         <p className={classNames('leading-snug font-semibold', faded && 'text-ink-2')}>
           {href ? (

@@ -1,10 +1,11 @@
-import { MotifPlate } from '#app/components/art/motif.tsx'
 import { checkoutStateLabel, merchantOrderStateLabel } from '#app/components/storefront/words.ts'
 import { LinkButton } from '#app/components/ui/button.tsx'
 import { Card } from '#app/components/ui/card.tsx'
+import { GoodsPlate } from '#app/components/ui/photo.tsx'
 import { Price } from '#app/components/ui/price.tsx'
 import { Tag } from '#app/components/ui/tag.tsx'
 import type { TagTone } from '#app/components/ui/tag.tsx'
+import type { PhotoView } from '#app/domain/catalogue/photos.ts'
 import type { CheckoutState, MerchantOrderState } from '#app/domain/order/states.ts'
 import { formatInstantChinese } from '#app/domain/time.ts'
 
@@ -17,7 +18,7 @@ type Summary = {
     number: string
     state: MerchantOrderState
     merchantName: string
-    lines: { title: string; motif: string; quantity: number }[]
+    lines: { title: string; motif: string; photo: PhotoView | null; quantity: number }[]
   }[]
 }
 
@@ -48,7 +49,7 @@ export function OrderCard({ order }: { order: Summary }) {
             <ul className="grid gap-2">
               {part.lines.slice(0, 3).map((line, index) => (
                 <li key={index} className="flex items-center gap-3">
-                  <MotifPlate name={line.motif} size={44} className="size-11 shrink-0 rounded-control" />
+                  <GoodsPlate photo={line.photo} motif={line.motif} size={44} sizes="2.75rem" className="size-11 shrink-0 rounded-control" />
                   <span className="min-w-0 flex-1 truncate text-sm">{line.title}</span>
                   <span className="text-sm text-ink-2 tabular-nums">× {line.quantity}</span>
                 </li>

@@ -7,6 +7,7 @@ import { Card } from '#app/components/ui/card.tsx'
 import { Icon } from '#app/components/ui/icon.tsx'
 import { Money } from '#app/components/ui/price.tsx'
 import { Tag } from '#app/components/ui/tag.tsx'
+import type { PhotoView } from '#app/domain/catalogue/photos.ts'
 import type { ReturnPolicy } from '#app/domain/catalogue/return-policy.ts'
 import { returnPolicyWords } from '#app/domain/catalogue/return-policy.ts'
 import type { MerchantOrderState, RefundState, ShipmentState } from '#app/domain/order/states.ts'
@@ -29,6 +30,7 @@ type Part = {
     grade: string
     spec: string
     motif: string
+    photo: PhotoView | null
     returnPolicy: ReturnPolicy
     quantity: number
     unitPriceFen: number
@@ -134,6 +136,7 @@ export function OrderPart({ part, paid, action, asked = false }: { part: Part; p
           <li key={line.id} className="px-4 py-3.5">
             <LineItem
               motif={line.motif}
+              photo={line.photo}
               title={line.title}
               href={`/products/${line.productSlug}`}
               meta={

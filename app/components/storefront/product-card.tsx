@@ -1,5 +1,5 @@
-import { MotifPlate } from '#app/components/art/motif.tsx'
 import { ShelfTags, StruckPrice } from '#app/components/storefront/shelf-price.tsx'
+import { GoodsPlate } from '#app/components/ui/photo.tsx'
 import { Price, UnitPrice } from '#app/components/ui/price.tsx'
 import { Tag } from '#app/components/ui/tag.tsx'
 import { returnPolicyWords } from '#app/domain/catalogue/return-policy.ts'
@@ -7,12 +7,15 @@ import type { ProductCard as Card } from '#app/domain/catalogue/views.ts'
 
 type Level = 'h2' | 'h3'
 
+/** As wide as the columns of `.shelf` are. */
+const SIZES = '(min-width: 64rem) 18rem, (min-width: 40rem) 13rem, 46vw'
+
 export function ProductCard({ card, heading: Heading, eager = false }: { card: Card; heading: Level; eager?: boolean }) {
   const exempt = card.returnPolicy.startsWith('STATUTORY_EXEMPT')
   return (
     <article className="group relative flex h-full flex-col overflow-hidden rounded-card border border-line bg-white shadow-card transition-shadow hover:shadow-lift has-focus-visible:ring-3 has-focus-visible:ring-river">
       <div className="relative">
-        <MotifPlate name={card.motif} size={180} eager={eager} className="aspect-[1/0.86] w-full elder:aspect-[1/0.6]" />
+        <GoodsPlate photo={card.photo} motif={card.motif} size={180} sizes={SIZES} eager={eager} className="aspect-[1/0.86] w-full elder:aspect-[1/0.6]" />
         {card.soldOut ? (
           <span className="absolute inset-x-0 bottom-0 bg-ink/80 py-1 text-center text-sm font-semibold text-white">已售罄</span>
         ) : null}

@@ -1,3 +1,4 @@
+import type { PhotoView } from '#app/domain/catalogue/photos.ts'
 import type { ReturnPolicy } from '#app/domain/catalogue/return-policy.ts'
 import type { ClosingBanner } from '#app/domain/law/closing-notice.ts'
 import type { Fen } from '#app/domain/money.ts'
@@ -24,6 +25,8 @@ export type ProductCard = {
   title: string
   subtitle: string
   motif: string
+  /** The first of its photographs; without one the motif stands in. */
+  photo: PhotoView | null
   categoryId: string
   regimentName: string
   returnPolicy: ReturnPolicy

@@ -28,6 +28,7 @@ import { quoteCheckout } from '#app/services/checkout/quote-checkout.server.ts'
 import type { SavedAddress } from '#app/services/identity/get-account.server.ts'
 import { listAddresses } from '#app/services/identity/get-account.server.ts'
 import { shopNow } from '#app/services/catalogue/get-site-facts.server.ts'
+import { firstPhotos } from '#app/services/catalogue/list-photos.server.ts'
 import { listSubstitutes } from '#app/services/shipping/get-delivery.server.ts'
 
 export const handle = { scripts: false }
@@ -191,9 +192,12 @@ async function checkoutState(
   const now = await shopNow()
   const quote = known ?? (await quoteCheckout({ owner, buyNow: buyNowOf(typed), provinceCode, seen: typed.seen, now }))
   const held = quote.groups.flatMap(({ parcels }) => parcels.filter(({ heldUntil }) => heldUntil).flatMap(({ skuIds }) => skuIds))
-  const instead = provinceCode && held.length > 0 ? await listSubstitutes(held, provinceCode, now) : []
+  const [instead, photos] = await Promise.all([
+    provinceCode && held.length > 0 ? listSubstitutes(held, provinceCode, now) : [],
+    firstPhotos(quote.groups.flatMap(({ lines }) => lines.map(({ productSlug }) => productSlug))),
+  ])
   return {
-    values, errors, regions, quote, instead, refusal: null, wrongRequest: null, pasted: null,
+    values, errors, regions, quote, photos, instead, refusal: null, wrongRequest: null, pasted: null,
     signedIn: owner?.kind === 'user',
     saved: savedChoices(saved, values),
   }

@@ -1,13 +1,13 @@
 import { data } from '@remix-run/node'
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { MotifPlate } from '#app/components/art/motif.tsx'
 import { BundleContents, SkuLinks, productFacts } from '#app/components/storefront/product-details.tsx'
 import { Content, pageTitle } from '#app/components/storefront/page.tsx'
 import { CouponStrip } from '#app/components/storefront/coupon-ticket.tsx'
 import { DeliveryBox } from '#app/components/storefront/delivery-box.tsx'
 import { KeepButton } from '#app/components/storefront/kept-cards.tsx'
 import { BuyForm } from '#app/components/storefront/buy-form.tsx'
+import { Gallery } from '#app/components/storefront/gallery.tsx'
 import type { GoneProduct } from '#app/components/storefront/gone-product.tsx'
 import { productData } from '#app/components/storefront/product-data.ts'
 import { ProductReviews } from '#app/components/storefront/product-reviews.tsx'
@@ -66,13 +66,7 @@ export default function Product() {
       </nav>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5 md:grid-cols-[minmax(0,1fr)_minmax(0,1.05fr)] md:gap-10">
         <div>
-          <MotifPlate
-            name={product.motif}
-            size={420}
-            alt={`${product.title}（剪纸示意图）`}
-            eager
-            className="-mx-4 h-64 sm:mx-0 sm:rounded-panel md:sticky md:top-24 md:aspect-square md:h-auto"
-          />
+          <Gallery photos={product.photos} motif={product.motif} title={product.title} />
         </div>
         <div>
           <h1 className="text-xl md:text-2xl">{product.title}</h1>

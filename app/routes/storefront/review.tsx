@@ -15,6 +15,7 @@ import { NOT_STORED, pictureSentence, reviewRefusalSentence, TOO_MANY_PICTURES }
 import { proseField } from '#app/http/fields.server.ts'
 import { notFound, orderViewer } from '#app/http/guards.server.ts'
 import { parseUpload } from '#app/http/parse-upload.server.ts'
+import { firstPhotos } from '#app/services/catalogue/list-photos.server.ts'
 import { findReviewLine, writeReview } from '#app/services/review/write-review.server.ts'
 
 export const handle = { scripts: false }
@@ -38,7 +39,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const decision = decideReview(line)
   const keyed = viewer.accessKey ? `?key=${viewer.accessKey}` : ''
   const { title, grade, spec, motif, productSlug } = line
-  return { title, bought: [grade, spec].filter(Boolean).join(' · '), motif, productSlug, refusal: decision.ok ? null : decision.reason, order: `/orders/${place.number}${keyed}`, here: `/orders/${place.number}/review/${place.lineId}${keyed}` }
+  const photo = (await firstPhotos([productSlug]))[productSlug] ?? null
+  return { photo, title, bought: [grade, spec].filter(Boolean).join(' · '), motif, productSlug, refusal: decision.ok ? null : decision.reason, order: `/orders/${place.number}${keyed}`, here: `/orders/${place.number}/review/${place.lineId}${keyed}` }
 }
 
 const ReviewForm = z.strictObject({
@@ -74,7 +76,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function WriteReview() {
-  const { title, bought, motif, productSlug, refusal, order, here } = useLoaderData<typeof loader>()
+  const { title, bought, motif, photo, productSlug, refusal, order, here } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const errors: Readonly<Record<string, string>> = answer?.errors ?? {}
   const values: Readonly<Record<string, string>> = answer?.values ?? {}
@@ -82,7 +84,7 @@ export default function WriteReview() {
     <Content narrow>
       <PageHeading title="写评价" note="写真实的感受就好：个头、味道、包装、送得快不快" />
       <Card as="div" className="mb-4">
-        <LineItem motif={motif} title={title} href={`/products/${productSlug}`} meta={bought} />
+        <LineItem motif={motif} photo={photo} title={title} href={`/products/${productSlug}`} meta={bought} />
       </Card>
       {errors[''] || (refusal && !answer) ? (
         <Notice tone={answer ? 'error' : 'info'} className="mb-4">{errors[''] ?? (refusal ? reviewRefusalSentence(refusal) : '')}</Notice>

@@ -1,5 +1,6 @@
 import type { CartOwner, LineProblem } from '#app/domain/cart/cart.ts'
 import { isHopeless } from '#app/domain/cart/cart.ts'
+import type { PhotoView } from '#app/domain/catalogue/photos.ts'
 import type { QuoteGroup } from '#app/domain/checkout/quote.ts'
 import { quoteCheckout } from '#app/domain/checkout/quote.ts'
 import { fewLeftAtPrice } from '#app/domain/law/real-counter.ts'
@@ -9,6 +10,7 @@ import type { Delivery } from '#app/domain/shipping/deliver.ts'
 import type { Province } from '#app/domain/shipping/views.ts'
 import type { CartRow } from '#app/services/cart/cart-rows.server.ts'
 import { cartRows } from '#app/services/cart/cart-rows.server.ts'
+import { firstPhotos } from '#app/services/catalogue/list-photos.server.ts'
 import { groupByMerchant } from '#app/services/checkout/quote-checkout.server.ts'
 import { loadDeal } from '#app/services/promotion/load-deal.server.ts'
 import { DEFAULT_PROVINCE, servedProvinces } from '#app/services/shipping/get-delivery.server.ts'
@@ -18,6 +20,7 @@ export type CartLineView = Pick<
   CartRow,
   'skuId' | 'productSlug' | 'title' | 'grade' | 'spec' | 'motif' | 'netGrams' | 'quantity' | 'checked' | 'unitPriceFen' | 'returnPolicy'
 > & {
+  photo: PhotoView | null
   /** The price last seen, where it differs from the present one. */
   previousPriceFen: Fen | null
   available: number
@@ -58,7 +61,10 @@ export type CartView = {
  * (R-06). A line of which too few are left stays in its place: a smaller number mends it.
  */
 export async function getCart(owner: CartOwner | null, to: { provinceCode: string | null; now: Date }): Promise<CartView> {
-  const [rows, tables, { deal }] = await Promise.all([owner ? cartRows(owner) : [], shippingTables(), loadDeal({ owner, now: to.now })])
+  const found = owner ? cartRows(owner) : Promise.resolve([])
+  const shown = found.then((all) => firstPhotos(all.map(({ productSlug }) => productSlug)))
+  const [rows, tables, { deal }, photos] = await Promise.all([found, shippingTables(), loadDeal({ owner, now: to.now }), shown])
+  const photoOf = ({ productSlug }: CartRow) => photos[productSlug] ?? null
   const provinces = servedProvinces(tables)
   const province = provinces.find(({ code }) => code === to.provinceCode) ?? provinces.find(({ code }) => code === DEFAULT_PROVINCE) ?? { code: DEFAULT_PROVINCE, name: '' }
   const buyable = rows.filter((row) => !isHopeless(row.problem))
@@ -70,7 +76,7 @@ export async function getCart(owner: CartOwner | null, to: { provinceCode: strin
       merchant,
       lines: buyable.filter((row) => row.merchantId === merchant.id).map((row) => {
         const line = shares.get(row.skuId)
-        return toView(row, line ? { paidFen: line.paidFen, fewAtPrice: fewLeftAtPrice(line, deal) } : undefined)
+        return toView(row, photoOf(row), line ? { paidFen: line.paidFen, fewAtPrice: fewLeftAtPrice(line, deal) } : undefined)
       }),
       goodsFen: priced?.goodsFen ?? 0,
       discountFen: priced?.discountFen ?? 0,
@@ -80,7 +86,7 @@ export async function getCart(owner: CartOwner | null, to: { provinceCode: strin
   })
   return {
     groups,
-    invalid: rows.filter((row) => !buyable.includes(row)).map((row) => toView(row)),
+    invalid: rows.filter((row) => !buyable.includes(row)).map((row) => toView(row, photoOf(row))),
     count: rows.reduce((sum, row) => sum + row.quantity, 0),
     checkedGoodsFen: quote.goodsFen,
     discountFen: quote.discountFen,
@@ -95,7 +101,7 @@ function deliveryOf({ problem, refusedTypes, freightFen, parcels }: QuoteGroup):
   return problem ? { ok: false, reason: problem } : { ok: true, freightFen: freightFen ?? 0, parcels }
 }
 
-function toView(row: CartRow, priced: Pick<CartLineView, 'paidFen' | 'fewAtPrice'> = { paidFen: null, fewAtPrice: null }): CartLineView {
+function toView(row: CartRow, photo: PhotoView | null, priced: Pick<CartLineView, 'paidFen' | 'fewAtPrice'> = { paidFen: null, fewAtPrice: null }): CartLineView {
   const { skuId, productSlug, title, grade, spec, motif, netGrams, quantity, checked, unitPriceFen, returnPolicy, problem } = row
   return {
     skuId,
@@ -104,6 +110,7 @@ function toView(row: CartRow, priced: Pick<CartLineView, 'paidFen' | 'fewAtPrice
     grade,
     spec,
     motif,
+    photo,
     netGrams,
     quantity,
     checked,

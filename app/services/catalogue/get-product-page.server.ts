@@ -1,3 +1,4 @@
+import type { DescribedPhoto } from '#app/domain/catalogue/photos.ts'
 import type { ReturnPolicy } from '#app/domain/catalogue/return-policy.ts'
 import type { ProductCard, Seller, SkuChoice } from '#app/domain/catalogue/views.ts'
 import type { ClaimableCoupon } from '#app/domain/coupon/views.ts'
@@ -19,6 +20,7 @@ export type ProductPage = {
   subtitle: string
   description: string
   motif: string
+  photos: DescribedPhoto[]
   goodsType: 'FRESH' | 'DRIED' | 'FROZEN' | 'LIQUID' | 'NON_FOOD'
   isLocal: boolean
   storage: string
@@ -65,6 +67,7 @@ export async function getProductPage(slug: string, skuCode: string | null, to: {
     subtitle: product.subtitle,
     description: product.description,
     motif: product.motif,
+    photos: product.photos,
     goodsType: product.goodsType,
     isLocal: product.isLocal,
     storage: product.storage,
@@ -86,7 +89,7 @@ export async function getProductPage(slug: string, skuCode: string | null, to: {
   }
 }
 
-type ProductRow = Pick<ProductPage, 'slug' | 'title' | 'subtitle' | 'description' | 'motif' | 'goodsType' | 'isLocal' | 'storage' | 'shelfLife' | 'season' | 'returnPolicy' | 'category' | 'regiment'> & {
+type ProductRow = Pick<ProductPage, 'slug' | 'title' | 'subtitle' | 'description' | 'motif' | 'photos' | 'goodsType' | 'isLocal' | 'storage' | 'shelfLife' | 'season' | 'returnPolicy' | 'category' | 'regiment'> & {
   id: string
   categoryId: string
   merchantId: string
@@ -105,6 +108,8 @@ async function findProduct(slug: string): Promise<ProductRow | null> {
             json_build_object('slug', c.slug, 'name', c.name) as category, json_build_object('name', r.name, 'town', r.town) as regiment,
             json_build_object('slug', m.slug, 'name', m.name, 'legalName', m.legal_name, 'creditCode', m.credit_code, 'kind', m.kind,
               'businessPlace', m.business_place, 'contactPhone', m.contact_phone, 'motif', m.motif, 'isDemo', m.is_demo, 'status', m.status) as merchant,
+            (select coalesce(json_agg(json_build_object('id', f.id, 'width', f.width, 'height', f.height, 'alt', f.alt) order by f.position), '[]')
+               from product_photo f where f.product_id = p.id) as photos,
             (select coalesce(json_agg(json_build_object('id', s.id, 'code', s.code, 'grade', s.grade, 'spec', s.spec, 'netGrams', s.net_grams, 'isBundle', s.is_bundle,
                       'priceFen', s.price_fen, 'floorFen', s.floor_fen, 'warehouseId', s.warehouse_id, 'free', s.on_hand - s.held - s.committed,
                       'components', (select coalesce(json_agg(json_build_object('name', b.name, 'netGrams', b.net_grams, 'regimentName', br.name) order by b.position), '[]')

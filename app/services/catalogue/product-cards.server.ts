@@ -14,13 +14,14 @@ const shownAmounts: Record<Exclude<CardOrder, 'default'>, (card: ProductCard) =>
 }
 
 const cards = `
-  select p.slug, p.title, p.subtitle, p.motif, p.category_id as "categoryId", r.name as "regimentName",
+  select p.slug, p.title, p.subtitle, p.motif, case when f.id is not null then json_build_object('id', f.id, 'width', f.width, 'height', f.height) end as photo, p.category_id as "categoryId", r.name as "regimentName",
          p.return_policy as "returnPolicy", s.code as "skuCode", s.grade, s.spec, s.net_grams as "netGrams",
          s.price_fen as "priceFen", s.floor_fen as "floorFen", s.id as "skuId", m.name as "merchantName", s.is_bundle as "isBundle", s.free < 1 as "soldOut", s.choices > 1 as "hasChoice",
          p.sort, p.merchant_id as "merchantId", p.id as "productId", p.regiment_id as "regimentId"
     from product p
     join merchant m on m.id = p.merchant_id and m.status = 'OPEN'
     join regiment r on r.id = p.regiment_id
+    left join product_photo f on f.product_id = p.id and f.position = 0
     join lateral (
       select sku.*, sku.on_hand - sku.held - sku.committed as free, count(*) over () as choices
         from sku where sku.product_id = p.id and sku.status = 'ON_SALE'
@@ -37,8 +38,8 @@ type CardRow = Omit<ProductCard, 'shelf'> &
 async function toCards(found: Promise<CardRow[]>, now: Date, asked?: Promise<LoadedDeal>): Promise<ProductCard[]> {
   const [rows, shelves] = await Promise.all([found, shelfPrices(found, now, asked)])
   return rows.map((row) => {
-    const { productId, slug, title, subtitle, motif, categoryId, regimentName, returnPolicy, skuCode, grade, spec, netGrams, hasChoice, isBundle, soldOut } = row
-    return { productId, slug, title, subtitle, motif, categoryId, regimentName, returnPolicy, skuCode, grade, spec, netGrams, hasChoice, isBundle, soldOut, shelf: shelves.get(row.skuId)! }
+    const { productId, slug, title, subtitle, motif, photo, categoryId, regimentName, returnPolicy, skuCode, grade, spec, netGrams, hasChoice, isBundle, soldOut } = row
+    return { productId, slug, title, subtitle, motif, photo, categoryId, regimentName, returnPolicy, skuCode, grade, spec, netGrams, hasChoice, isBundle, soldOut, shelf: shelves.get(row.skuId)! }
   })
 }
 

@@ -1,3 +1,4 @@
+import type { PhotoView } from '#app/domain/catalogue/photos.ts'
 import type { Fen } from '#app/domain/money.ts'
 import { sumFen } from '#app/domain/money.ts'
 import { decrypt } from '#app/infra/crypto.server.ts'
@@ -14,6 +15,7 @@ import { takeBackPart } from '#app/domain/promotion/take-back.ts'
 import type { TakenBack } from '#app/domain/promotion/take-back.ts'
 import type { InvoiceRequest } from '#app/domain/invoice/request.ts'
 import type { PromiseKept } from '#app/domain/shipping/views.ts'
+import { firstPhotos } from '#app/services/catalogue/list-photos.server.ts'
 import { readInvoice } from '#app/services/order/read-invoice.server.ts'
 import type { Viewer } from '#app/services/order/viewer.server.ts'
 import { mayView, orderAccessKey } from '#app/services/order/viewer.server.ts'
@@ -26,6 +28,8 @@ export type OrderLineView = {
   grade: string
   spec: string
   motif: string
+  /** Of the goods as they are sold today; null where there is none. */
+  photo: PhotoView | null
   netGrams: number
   returnPolicy: ReturnPolicy
   quantity: number
@@ -132,7 +136,8 @@ export async function getOrder({ number, viewer }: { number: string; viewer: Vie
   const repriced = checkout.merchantOrders.flatMap(({ refunds }) => refunds.flatMap((refund) => refund.repriced))
   const repricedFen = (lineId: string) => sumFen(repriced.filter((row) => row.lineId === lineId).map(({ amountFen }) => amountFen))
   const mayGoBack = checkout.state === 'PAID' && checkout.merchantOrders.some(({ state }) => state === 'TO_SHIP')
-  const [carriers, warehouses, place, discounts, history, sold] = await Promise.all([
+  const slugs = checkout.merchantOrders.flatMap(({ lines }) => lines.map(({ productSlug }) => productSlug))
+  const [carriers, warehouses, place, discounts, history, sold, photos] = await Promise.all([
     db.carrier.findMany({ select: { code: true, name: true } }),
     db.warehouse.findMany({ select: { id: true, name: true } }),
     placeName(checkout),
@@ -143,6 +148,7 @@ export async function getOrder({ number, viewer }: { number: string; viewer: Vie
       select: { at: true, toState: true, event: true, entityId: true },
     }),
     mayGoBack ? loadSold(db, checkout.id) : null,
+    firstPhotos(slugs),
   ])
   const warehouseName = new Map(warehouses.map(({ id, name }) => [id, name]))
   const carrierName = new Map(carriers.map((carrier) => [carrier.code, carrier.name]))
@@ -178,6 +184,7 @@ export async function getOrder({ number, viewer }: { number: string; viewer: Vie
         grade: line.grade,
         spec: line.spec,
         motif: line.motif,
+        photo: photos[line.productSlug] ?? null,
         netGrams: line.netGrams,
         returnPolicy: line.returnPolicy,
         quantity: line.quantity,

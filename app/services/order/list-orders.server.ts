@@ -1,6 +1,8 @@
+import type { PhotoView } from '#app/domain/catalogue/photos.ts'
 import type { Fen } from '#app/domain/money.ts'
 import { db } from '#app/infra/db.server.ts'
 import type { CheckoutState, MerchantOrderState } from '#app/infra/generated/prisma/enums.ts'
+import { firstPhotos } from '#app/services/catalogue/list-photos.server.ts'
 
 export type OrderSummary = {
   number: string
@@ -8,7 +10,7 @@ export type OrderSummary = {
   payableFen: Fen
   placedAt: Date
   dueAt: Date
-  merchantOrders: { number: string; state: MerchantOrderState; merchantName: string; lines: { title: string; motif: string; quantity: number }[] }[]
+  merchantOrders: { number: string; state: MerchantOrderState; merchantName: string; lines: { title: string; motif: string; photo: PhotoView | null; quantity: number }[] }[]
 }
 
 const PAGE_SIZE = 10
@@ -41,17 +43,22 @@ export async function listOrders(
             number: true,
             state: true,
             merchant: { select: { name: true } },
-            lines: { orderBy: { position: 'asc' }, select: { title: true, motif: true, quantity: true } },
+            lines: { orderBy: { position: 'asc' }, select: { title: true, motif: true, quantity: true, productSlug: true } },
           },
         },
       },
     }),
   ])
+  const photos = await firstPhotos(rows.flatMap(({ merchantOrders }) => merchantOrders.flatMap(({ lines }) => lines.map(({ productSlug }) => productSlug))))
   return {
     pages: Math.max(1, Math.ceil(total / PAGE_SIZE)),
     orders: rows.map((row) => ({
       ...row,
-      merchantOrders: row.merchantOrders.map(({ merchant, ...order }) => ({ ...order, merchantName: merchant.name })),
+      merchantOrders: row.merchantOrders.map(({ merchant, lines, ...order }) => ({
+        ...order,
+        merchantName: merchant.name,
+        lines: lines.map(({ productSlug, ...line }) => ({ ...line, photo: photos[productSlug] ?? null })),
+      })),
     })),
   }
 }

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { expect, test } from '@playwright/test'
+import { fillPears } from '#tests/e2e/listings.ts'
 import { newPhone, signIn } from '#tests/e2e/people.ts'
 
 test('a merchant ships an order in two parcels, and the guest sees them', async ({ page, browser }) => {
@@ -67,18 +68,7 @@ test('a listing goes from draft to the shop by way of the platform’s review', 
   await page.goto('/merchant/listings')
   await page.getByRole('link', { name: '新建商品' }).click()
   await page.getByRole('textbox', { name: '标题' }).first().fill(`全国第一 ${title}`)
-  await page.getByRole('combobox', { name: '品类', exact: true }).selectOption({ label: '鲜果' })
-  await page.getByRole('combobox', { name: '产地', exact: true }).selectOption({ index: 5 })
-  await page.getByRole('textbox', { name: '货号' }).fill(`X${randomInt(1_000, 10_000)}`)
-  await page.getByRole('textbox', { name: '等级' }).fill('一级')
-  await page.getByRole('textbox', { name: '规格' }).fill('2.5 kg 箱')
-  await page.getByRole('textbox', { name: '净含量' }).fill('2500')
-  await page.getByRole('textbox', { name: '售价' }).fill('45.00')
-  await page.getByRole('textbox', { name: '底价' }).fill('30')
-  await page.getByRole('combobox', { name: '商品类型' }).selectOption({ label: '鲜果鲜菜' })
-  await page.getByRole('combobox', { name: '退货政策' }).selectOption({ label: '鲜活易腐，不适用七天无理由' })
-  await page.getByRole('textbox', { name: '储存条件' }).fill('0–4 ℃ 冷藏')
-  await page.getByRole('textbox', { name: '保质期' }).fill('60 天')
+  await fillPears(page)
   await page.getByRole('button', { name: '保存' }).click()
   await expect(page.getByText('不能使用“第一”')).toBeVisible()
   await expect(page.getByRole('textbox', { name: '规格' })).toHaveValue('2.5 kg 箱')

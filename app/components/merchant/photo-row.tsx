@@ -25,28 +25,23 @@ export function PhotoRow({
   const name = `第 ${place + 1} 张`
   return (
     <li className="flex flex-wrap gap-4 px-4 py-4">
-      <a href={photoUrl(photo.id, photo.width, 'webp')} aria-label={`看大图：${name}`} className="block size-28 shrink-0 overflow-hidden rounded-control border border-line">
-        <Photo photo={photo} sizes="7rem" alt={photoAlt(photo, title, place + 1)} className="size-full object-cover" />
+      <a href={photoUrl(photo.id, photo.width, 'webp')} aria-label={`看大图：${name}`} className="block size-20 shrink-0 sm:size-28 overflow-hidden rounded-control border border-line">
+        <Photo photo={photo} sizes="(min-width: 40rem) 7rem, 5rem" alt={photoAlt(photo, title, place + 1)} className="size-full object-cover" />
       </a>
-      <div className="min-w-0 flex-1 basis-60">
-        <p className="text-sm font-semibold">
-          {name}
-          {place === 0 ? <span className="ml-2 font-normal text-ink-2">首图</span> : null}
-        </p>
-        <form method="post" action={action} className="mt-2 flex flex-wrap items-end gap-2">
+      <div className="min-w-0 flex-1 basis-44">
+        <form method="post" action={action} className="flex flex-wrap items-end gap-2">
           <input type="hidden" name="photoId" value={photo.id} />
           <Field
             className="min-w-40 flex-1"
             id={`alt-${photo.id}`}
-            label={`${name}的说明`}
+            label={`${name}${place === 0 ? '（首图）' : ''}的说明`}
             optional
             name="alt"
             maxLength={MAX_ALT}
             defaultValue={typed ?? photo.alt}
             error={error}
-            hint="读给看不见照片的顾客，如“掰开的灰枣，肉厚核小”"
           />
-          <Button tone="quiet" name="intent" value="describe" className="mb-6.5">保存说明</Button>
+          <Button tone="quiet" name="intent" value="describe">保存说明</Button>
         </form>
         <form method="post" action={action} className="mt-2 flex flex-wrap gap-2">
           <input type="hidden" name="photoId" value={photo.id} />

@@ -9,9 +9,15 @@ export function PhotoStrip({ listing: { id, photos } }: { listing: { id: string;
   return (
     <Card as="div" className="mb-4">
       <div className="flex flex-wrap items-center gap-3">
-        {photos.map((photo) => (
-          <Photo key={photo.id} photo={photo} sizes="3.5rem" className="size-14 rounded-control border border-line object-cover" />
-        ))}
+        {photos.length > 0 ? (
+          <ul className="flex flex-wrap gap-2">
+            {photos.map((photo) => (
+              <li key={photo.id} className="size-14 overflow-hidden rounded-control border border-line">
+                <Photo photo={photo} sizes="3.5rem" className="size-full object-cover" />
+              </li>
+            ))}
+          </ul>
+        ) : null}
         <p className="min-w-40 flex-1 text-sm text-ink-2">{photos.length === 0 ? '还没有照片，店里先用剪纸图。' : `${photos.length} 张照片，最多 ${MAX_PHOTOS} 张`}</p>
         <LinkButton to={`/merchant/listings/${id}/photos`} tone="quiet" size="sm">{photos.length === 0 ? '加照片' : '改照片'}</LinkButton>
       </div>

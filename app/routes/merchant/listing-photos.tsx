@@ -124,7 +124,10 @@ export default function ListingPhotos() {
         </Card>
         {photos.length > 0 ? (
           <Card labelledBy="photos" padded={false}>
-            <h2 id="photos" className="border-b border-line px-4 py-3 text-base">现在的照片</h2>
+            <div className="border-b border-line px-4 py-3">
+              <h2 id="photos" className="text-base">现在的照片</h2>
+              <p className="text-xs text-ink-2">说明会读给看不见照片的顾客，如“掰开的灰枣，肉厚核小”，最多 {MAX_ALT} 个字</p>
+            </div>
             <ol className="divide-y divide-line">
               {photos.map((photo, place) => (
                 <PhotoRow

@@ -96,7 +96,7 @@ export default function ListingPhotos() {
   const room = MAX_PHOTOS - photos.length
   return (
     <>
-      <PageHeading title={`照片：${listing.title}`} note="第一张会出现在首页、列表和购物车里。增删、换顺序、改说明后需要重新审核">
+      <PageHeading title={`照片：${listing.title}`} note="第一张会出现在首页、列表和购物车里。改动照片后要重新审核，通过前顾客看不到这个商品">
         <Tag tone={listingStatusWords[status].tone}>{listingStatusWords[status].word}</Tag>
       </PageHeading>
       {done && !answer ? <Notice tone="success" className="mb-4">{done}{status === 'IN_REVIEW' ? '商品在等平台审核，通过后上架。' : ''}</Notice> : null}

@@ -4,7 +4,6 @@ import type { PictureProblem } from '#app/domain/review/review.ts'
 import { db } from '#app/infra/db.server.ts'
 import { isStorageRefusal } from '#app/infra/files.server.ts'
 import { newId } from '#app/infra/id.server.ts'
-import { makePhoto } from '#app/infra/pictures.server.ts'
 import type { MadePhoto } from '#app/infra/pictures.server.ts'
 import { lockOwnListing, notePhotoChange } from '#app/services/catalogue/change-photos.server.ts'
 import { dropPhotoFiles, storePhotoFiles } from '#app/services/catalogue/photo-files.server.ts'
@@ -39,6 +38,8 @@ export async function addPhotos(input: {
   if (!tries.ok) return { ok: false, reason: 'throttled', retryAfterSeconds: tries.retryAfterSeconds }
 
   const made: (MadePhoto & { id: string })[] = []
+  // Its library is read when somebody sends a photograph, not when the shop opens.
+  const { makePhoto } = await import('#app/infra/pictures.server.ts')
   for (const [index, sent] of pictures.entries()) {
     const answer = await makePhoto(sent)
     if (!answer.ok) return { ok: false, reason: 'picture', problem: answer.problem, place: index + 1 }

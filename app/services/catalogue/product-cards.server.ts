@@ -14,7 +14,8 @@ const shownAmounts: Record<Exclude<CardOrder, 'default'>, (card: ProductCard) =>
 }
 
 const cards = `
-  select p.slug, p.title, p.subtitle, p.motif, case when f.id is not null then json_build_object('id', f.id, 'width', f.width, 'height', f.height) end as photo, p.category_id as "categoryId", r.name as "regimentName",
+  select p.slug, p.title, p.subtitle, p.motif, p.category_id as "categoryId", r.name as "regimentName",
+         case when f.id is not null then json_build_object('id', f.id, 'width', f.width, 'height', f.height) end as photo,
          p.return_policy as "returnPolicy", s.code as "skuCode", s.grade, s.spec, s.net_grams as "netGrams",
          s.price_fen as "priceFen", s.floor_fen as "floorFen", s.id as "skuId", m.name as "merchantName", s.is_bundle as "isBundle", s.free < 1 as "soldOut", s.choices > 1 as "hasChoice",
          p.sort, p.merchant_id as "merchantId", p.id as "productId", p.regiment_id as "regimentId"

@@ -16,16 +16,19 @@ type Wanted = { order: CardOrder; page: number; pageSize: number; filters: ListF
  * what promotions make of a price the database does not know.
  */
 export async function listCategoryCards(slug: string, { order, page, pageSize, filters }: Wanted, now?: Date): Promise<{ cards: ProductCard[]; total: number; page: number }> {
-  const ids = withinFilters(await orderedListings(slug), { ...filters, category: null }).map(({ productId }) => productId)
-  const ofPage = <T>(all: readonly T[]): { part: T[]; total: number; page: number } => {
-    const shown = Math.min(page, Math.max(1, Math.ceil(all.length / pageSize)))
-    return { part: all.slice((shown - 1) * pageSize, shown * pageSize), total: all.length, page: shown }
+  const all = await orderedListings(slug)
+  const { regiment, inStock, sevenDay } = filters
+  const wanted = regiment !== null || inStock || sevenDay ? withinFilters(all, { ...filters, category: null }) : all
+  const idsOf = (hits: readonly Hit[]) => hits.map(({ productId }) => productId)
+  const ofPage = <T>(list: readonly T[]): { part: T[]; total: number; page: number } => {
+    const shown = Math.min(page, Math.max(1, Math.ceil(list.length / pageSize)))
+    return { part: list.slice((shown - 1) * pageSize, shown * pageSize), total: list.length, page: shown }
   }
   if (order === 'default' && filters.minYuan === null && filters.maxYuan === null) {
-    const { part, ...shown } = ofPage(ids)
-    return { cards: await cardsOfProducts(part, now), ...shown }
+    const { part, ...shown } = ofPage(wanted)
+    return { cards: await cardsOfProducts(idsOf(part), now), ...shown }
   }
-  const priced = (await cardsOfProducts(ids, now)).filter(({ shelf }) => priceFits(shelf.priceFen, filters))
+  const priced = (await cardsOfProducts(idsOf(wanted), now)).filter(({ shelf }) => priceFits(shelf.priceFen, filters))
   const { part: cards, ...shown } = ofPage(inOrder(priced, order))
   return { cards, ...shown }
 }

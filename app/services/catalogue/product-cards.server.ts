@@ -79,25 +79,26 @@ export async function cardsOfProducts(productIds: readonly string[], now?: Date)
   return toCards(rows, now ?? (await businessNow()))
 }
 
+// Limits stand in these statements as figures: a plan for an unknown one sorts a whole category.
 const inStock = `exists (select 1 from sku s where s.product_id = d.product_id and s.status = 'ON_SALE' and s.on_hand - s.held - s.committed > 0)`
 
 /** The first cards of every category, in the order of the catalogue; what is sold out only where nothing else is left. */
 export async function firstCardsOfCategories(perCategory: number, now?: Date): Promise<ProductCard[]> {
   const at = now ?? (await businessNow())
   const rows = queryNamed<CardRow>(
-    'cards-first-of-categories',
+    `cards-first-of-categories-${perCategory}`,
     `with first as materialized (
        select shelf.product_id from category cross join lateral (
-         with ready as (select d.product_id from search_document d where d.visible and d.category_id = category.id and ${inStock} order by d.sort, d.product_id limit $1)
+         with ready as (select d.product_id from search_document d where d.visible and d.category_id = category.id and ${inStock} order by d.sort, d.product_id limit ${perCategory})
          select product_id, 1 as place from ready
          union all
          (select d.product_id, 2 from search_document d
-           where (select count(*) from ready) < $1 and d.visible and d.category_id = category.id and not ${inStock} order by d.sort, d.product_id limit $1)
-         order by place limit $1
+           where (select count(*) from ready) < ${perCategory} and d.visible and d.category_id = category.id and not ${inStock} order by d.sort, d.product_id limit ${perCategory})
+         order by place limit ${perCategory}
        ) shelf
      )
      select c.*, 0 as total from first join (${cards}) c on c."productId" = first.product_id order by c.sort, c.slug`,
-    [perCategory],
+    [],
   )
   return toCards(rows, at)
 }
@@ -105,14 +106,14 @@ export async function firstCardsOfCategories(perCategory: number, now?: Date): P
 /** Others of a product's category that can be had, for the foot of its page. */
 export async function relatedCards(slug: string, limit: number, now: Date, asked: Promise<LoadedDeal>): Promise<ProductCard[]> {
   const rows = queryNamed<CardRow>(
-    'cards-related',
+    `cards-related-${limit}`,
     `with near as materialized (
        select d.product_id from search_document d
         where d.visible and d.category_id = (select category_id from product where slug = $1) and d.product_id <> (select id from product where slug = $1) and ${inStock}
-        order by d.sort, d.product_id limit $2
+        order by d.sort, d.product_id limit ${limit}
      )
      select c.*, 0 as total from near join (${cards}) c on c."productId" = near.product_id order by c.sort, c."productId"`,
-    [slug, limit],
+    [slug],
   )
   return toCards(rows, now, asked)
 }

@@ -4,12 +4,10 @@ import type { Page } from '@playwright/test'
 import { expect, test } from '@playwright/test'
 import { fillPears } from '#tests/e2e/listings.ts'
 import { signIn } from '#tests/e2e/people.ts'
-import { layOutAll } from '#tests/e2e/whole-page.ts'
 import { photograph, pngOf } from '#tests/factories/pictures.ts'
 
 /** What axe finds, and how wide the page is. */
 async function look(page: Page): Promise<unknown[]> {
-  await layOutAll(page)
   const { violations } = await new AxeBuilder({ page }).analyze()
   return [await page.evaluate(() => document.documentElement.scrollWidth), ...violations.map(({ id, nodes }) => [id, nodes[0]?.html])]
 }

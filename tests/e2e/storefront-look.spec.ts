@@ -2,7 +2,6 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { BrowserContext, Locator, Page } from '@playwright/test'
 import { expect, test } from '@playwright/test'
 import { newPhone, signIn } from '#tests/e2e/people.ts'
-import { layOutAll } from '#tests/e2e/whole-page.ts'
 
 const publicPages = [
   '/', '/categories/fresh-fruit', '/products/t002-huizao-lihe', '/products/t022-dalibao-a', '/products/t007-xian-dongzao', '/venues/main', '/venues/towns', '/venues/union',
@@ -22,7 +21,6 @@ async function largeType(context: BrowserContext, baseURL: string): Promise<void
 /** What axe finds, and whether anything stands out sideways. */
 async function look(page: Page, address: string): Promise<unknown[]> {
   await page.goto(address)
-  await layOutAll(page)
   const { violations } = await new AxeBuilder({ page }).analyze()
   const width = await page.evaluate(() => document.documentElement.scrollWidth)
   return [...violations.map(({ id, nodes }) => [address, id, nodes[0]?.html]), ...(width > 360 ? [[address, 'is', width, 'px wide']] : [])]
@@ -64,7 +62,6 @@ for (const [name, elder] of modes)
     for (const address of [...publicPages, ...ownPages, '/checkout', order]) {
       await page.goto(address)
       expect(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize)).toBe('32px')
-      await layOutAll(page)
       const width = await page.evaluate(() => document.documentElement.scrollWidth)
       if (width > 360) wide.push([address, width])
     }

@@ -15,7 +15,7 @@ const links = [
 
 export function SiteFooter({ site }: { site: SiteFacts }) {
   return (
-    <footer className="later no-print mt-10">
+    <footer className="no-print mt-10">
       <div aria-hidden="true" className="cut-edge rotate-180 text-cinnabar-deep" />
       <div className="on-red bg-cinnabar-deep text-[#fbe9d9]">
         <div className="mx-auto grid max-w-shop gap-4 px-4 py-6 md:grid-cols-[1fr_auto] md:px-6 md:py-10">

@@ -4,7 +4,7 @@ import { Icon } from '#app/components/ui/icon.tsx'
 /** A stretch of the home page: a cut flower, a heading, the way on. */
 export function HomeSection({ id, title, note, more, children }: { id: string; title: string; note?: string; more?: { href: string; words: string }; children: ReactNode }) {
   return (
-    <section aria-labelledby={id} className="later mt-9 md:mt-12">
+    <section aria-labelledby={id} className="mt-9 md:mt-12">
       <div className="mb-3 flex flex-wrap items-end justify-between gap-x-4 md:mb-4">
         <div className="min-w-0">
           <h2 id={id} className="flex items-center gap-2 font-serif text-xl font-bold tracking-wide">

@@ -76,7 +76,7 @@ export function ReviewItem({ review }: { review: ReviewView }) {
 /** On the product's own page: the average, the newest few, and the way to all. */
 export function ProductReviews({ slug, reviews: { rating, reviews } }: { slug: string; reviews: ReviewsOfProduct }) {
   return (
-    <Card labelledBy="reviews" className="later mt-5 md:mt-6">
+    <Card labelledBy="reviews" className="mt-5 md:mt-6">
       <SectionHeading id="reviews" title="买家评价" note="只有收到货的买家能评价，按时间排列，不删不改" />
       {rating.count === 0 ? (
         <p className="text-sm text-ink-2">还没有人评价。收到货的买家可以在订单页写下第一条。</p>

@@ -10,7 +10,7 @@ type Item = { card: ProductCard; because: VenueItem['because'] }
 /** For those who buy for a whole work unit: a plain list to compare, not a window to stroll along. */
 export function UnionCorner({ venue, items }: { venue: { slug: string; name: string; intro: string; motif: string }; items: readonly Item[] }) {
   return (
-    <section aria-labelledby="home-union" className="later mt-9 overflow-hidden rounded-panel border border-line bg-white shadow-card md:mt-12 md:grid md:grid-cols-[17rem_1fr]">
+    <section aria-labelledby="home-union" className="mt-9 overflow-hidden rounded-panel border border-line bg-white shadow-card md:mt-12 md:grid md:grid-cols-[17rem_1fr]">
       <div className="on-red flex items-center gap-4 bg-river-deep px-4 py-4 text-white md:flex-col md:items-start md:justify-center md:px-6 md:py-8">
         <span className="grid size-18 shrink-0 place-items-center rounded-full bg-snow md:size-24">
           <Motif name={venue.motif} size={72} className="size-13 md:size-18" />

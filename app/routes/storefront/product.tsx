@@ -110,7 +110,7 @@ export default function Product() {
           </div>
         </div>
       </div>
-      <div className="later mt-8 grid grid-cols-[minmax(0,1fr)] items-start gap-5 md:grid-cols-2 md:gap-6">
+      <div className="mt-8 grid grid-cols-[minmax(0,1fr)] items-start gap-5 md:grid-cols-2 md:gap-6">
         <div className="grid grid-cols-[minmax(0,1fr)] gap-5 empty:hidden">
           {sku && sku.components.length > 0 ? <BundleContents sku={sku} /> : null}
           {product.description ? (
@@ -127,7 +127,7 @@ export default function Product() {
       </div>
       <ProductReviews slug={product.slug} reviews={product.reviews} />
       {product.related.length > 0 ? (
-        <section aria-labelledby="related" className="later mt-10">
+        <section aria-labelledby="related" className="mt-10">
           <SectionHeading id="related" title={`更多${product.category.name}`} />
           <ProductGrid cards={product.related} />
         </section>

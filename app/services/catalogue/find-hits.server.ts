@@ -1,6 +1,7 @@
 import type { Hit } from '#app/domain/catalogue/arrange-hits.ts'
 import type { ListFilters } from '#app/domain/catalogue/list-query.ts'
 import { pool } from '#app/infra/db.server.ts'
+import { inStock } from '#app/services/catalogue/product-cards.server.ts'
 
 /** Of a broad word the closest ten pages are found; filters narrow what is looked through. */
 export const MOST_HITS = 240
@@ -26,7 +27,7 @@ export async function findHits(plan: readonly string[], narrow?: Pick<ListFilter
   const { rows } = await pool.query<Hit>(
     `with closest as (select product_id, min(tier) as tier, sort from (${tiers.join(' union all ')}) found group by product_id, sort order by tier, sort, product_id limit ${limit})
      select d.product_id as "productId", closest.tier, d.sort, d.category_id as "categoryId", d.regiment_id as "regimentId", d.return_policy as "returnPolicy",
-            exists (select 1 from sku s where s.product_id = d.product_id and s.status = 'ON_SALE' and s.on_hand - s.held - s.committed > 0) as "inStock"
+            ${inStock} as "inStock"
        from closest join search_document d on d.product_id = closest.product_id`,
     values,
   )

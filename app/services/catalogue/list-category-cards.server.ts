@@ -5,7 +5,7 @@ import type { ListFilters } from '#app/domain/catalogue/list-query.ts'
 import type { CardOrder, ProductCard } from '#app/domain/catalogue/views.ts'
 import { queryNamed } from '#app/infra/db.server.ts'
 import { keptUntilRung } from '#app/infra/kept-until-rung.server.ts'
-import { cardsOfProducts, inOrder } from '#app/services/catalogue/product-cards.server.ts'
+import { cardsOfProducts, inOrder, inStock } from '#app/services/catalogue/product-cards.server.ts'
 
 type Wanted = { order: CardOrder; page: number; pageSize: number; filters: ListFilters }
 
@@ -17,8 +17,8 @@ type Wanted = { order: CardOrder; page: number; pageSize: number; filters: ListF
  */
 export async function listCategoryCards(slug: string, { order, page, pageSize, filters }: Wanted, now?: Date): Promise<{ cards: ProductCard[]; total: number; page: number }> {
   const all = await orderedListings(slug)
-  const { regiment, inStock, sevenDay } = filters
-  const wanted = regiment !== null || inStock || sevenDay ? withinFilters(all, { ...filters, category: null }) : all
+  const narrowed = filters.regiment !== null || filters.inStock || filters.sevenDay
+  const wanted = narrowed ? withinFilters(all, { ...filters, category: null }) : all
   const idsOf = (hits: readonly Hit[]) => hits.map(({ productId }) => productId)
   const ofPage = <T>(list: readonly T[]): { part: T[]; total: number; page: number } => {
     const shown = Math.min(page, Math.max(1, Math.ceil(list.length / pageSize)))
@@ -39,7 +39,7 @@ async function load(slug: string): Promise<Hit[]> {
   const rows = await queryNamed<Hit>(
     'listings-of-category',
     `select d.product_id as "productId", 0 as tier, d.sort, d.category_id as "categoryId", d.regiment_id as "regimentId", d.return_policy as "returnPolicy",
-            exists (select 1 from sku s where s.product_id = d.product_id and s.status = 'ON_SALE' and s.on_hand - s.held - s.committed > 0) as "inStock"
+            ${inStock} as "inStock"
        from search_document d where d.visible and d.category_id = (select id from category where slug = $1)`,
     [slug],
   )

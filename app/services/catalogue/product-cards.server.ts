@@ -79,8 +79,10 @@ export async function cardsOfProducts(productIds: readonly string[], now?: Date)
   return toCards(rows, now ?? (await businessNow()))
 }
 
-// Limits stand in these statements as figures: a plan for an unknown one sorts a whole category.
-const inStock = `exists (select 1 from sku s where s.product_id = d.product_id and s.status = 'ON_SALE' and s.on_hand - s.held - s.committed > 0)`
+/** Of a search document `d`: something of the listing can be had. */
+export const inStock = `exists (select 1 from sku s where s.product_id = d.product_id and s.status = 'ON_SALE' and s.on_hand - s.held - s.committed > 0)`
+
+// Limits stand in these two statements as figures: a plan for an unknown one sorts a whole category.
 
 /** The first cards of every category, in the order of the catalogue; what is sold out only where nothing else is left. */
 export async function firstCardsOfCategories(perCategory: number, now?: Date): Promise<ProductCard[]> {

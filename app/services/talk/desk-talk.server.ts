@@ -31,7 +31,7 @@ export async function listShopTalks(merchantId: string, page: number) {
   ])
   const ids = talks.map(({ merchantOrderId }) => merchantOrderId)
   const orders = await db.merchantOrder.findMany({
-    where: { id: { in: ids } },
+    where: { id: { in: ids }, merchantId },
     select: {
       id: true, number: true,
       lines: { orderBy: { position: 'asc' }, select: { title: true } },
